@@ -1,0 +1,71 @@
+/** The types of accounting entries (contract 2, the types' table). */
+export const ENTRY_TYPES = [
+  "card_purchase",
+  "card_invoice",
+  "invoice",
+  "invoice_payment",
+  "out_of_pocket",
+  "mileage",
+  "per_diem",
+  "direct_reimbursement",
+  "external_reimbursement",
+  "refund",
+  "chargeback",
+  "cashback",
+  "atm_withdrawal",
+  "wallet_topup",
+  "wallet_unload",
+  "personal_spend",
+  "fee",
+] as const;
+
+export type EntryType = (typeof ENTRY_TYPES)[number];
+
+/** The types that v0 has no words for (contract 2, the versions' table). */
+export const TYPES_UNKNOWN_TO_V0 = ["personal_spend", "fee"] as const satisfies readonly EntryType[];
+
+/** The subtypes of invoice payments, reimbursements and fees. */
+export const ENTRY_SUB_TYPES = [
+  "invoice_payment_sent",
+  "invoice_payment_returned",
+  "reimbursement_to_employee",
+  "reimbursement_to_company",
+  "reimbursement_to_employee_refund",
+  "interest",
+] as const;
+
+export type EntrySubType = (typeof ENTRY_SUB_TYPES)[number];
+
+/** Where an invoice stands with the platform. */
+export const INVOICE_STATUSES = [
+  "pending_approval",
+  "parsed",
+  "preparing",
+  "prepared",
+  "ready",
+  "rejected_by_approver",
+  "marked_as_paid",
+  "scheduled",
+  "payment_in_progress",
+  "paid",
+  "voided_by_user",
+  "rejected_by_user",
+  "failed_payment",
+] as const;
+
+export type InvoiceStatus = (typeof INVOICE_STATUSES)[number];
+
+/** Whether a tax is part of the amount, comes on top, or is owed by the buyer. */
+export const TAX_TYPES = ["inclusive", "exclusive", "reverse"] as const;
+
+export type TaxType = (typeof TAX_TYPES)[number];
+
+/** How an entry is to be booked (contract 3.5). */
+export const BOOKKEEPING_METHODS = ["none", "journal", "accounts_payable"] as const;
+
+export type BookkeepingMethod = (typeof BOOKKEEPING_METHODS)[number];
+
+/** Where an entry stands with its export (contract 3.4). */
+export const EXPORT_STATUSES = ["NOT_EXPORTED", "QUEUED", "EXPORTING", "EXPORTED"] as const;
+
+export type ExportStatus = (typeof EXPORT_STATUSES)[number];

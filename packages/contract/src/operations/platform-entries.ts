@@ -1,0 +1,161 @@
+import { ENTRY_TYPES, EXPORT_STATUSES } from "../enums/entries.ts";
+import { Entry, EntryImport, EntryPatch, ImportResult } from "../platform/entries.ts";
+import { HistoryRecord } from "../platform/history.ts";
+import { DayDate, text } from "../schema/primitives.ts";
+import { Type, Words } from "../schema/type.ts";
+import { JSON_TYPE, NO_CONTENT, define, found, ids, json, listed } from "./define.ts";
+
+const read = { versions: [], api: "platform", scope: "platform:read" } as const;
+const write = { versions: [], api: "platform", scope: "platform:write" } as const;
+const HISTORY_SORTING_KEYS = ["id"];
+
+const entries = [
+  define({
+    ...write,
+    id: "importEntries",
+    method: "POST",
+    path: "/platform/v1/companies/{id}/entries:import",
+    tags: ["Entries"],
+    summary: "Import accounting entries",
+    description:
+      "A JSON array, or NDJSON of any length with one entry a line. An entry is found by its `externalRef`, so a " +
+      "repeated import is harmless. A bad row fails alone; the others go on.",
+    company: "path",
+    params: ids("id"),
+    body: { schema: EntryImport, types: [JSON_TYPE, "application/x-ndjson"], streamed: true },
+    success: found(ImportResult),
+  }),
+  define({
+    ...read,
+    id: "listEntries",
+    method: "GET",
+    path: "/platform/v1/companies/{id}/entries",
+    tags: ["Entries"],
+    summary: "List accounting entries",
+    company: "path",
+    params: ids("id"),
+    filters: {
+      export_status: Type.Optional(Words(EXPORT_STATUSES)),
+      type: Type.Optional(Words(ENTRY_TYPES)),
+      from: Type.Optional({ ...DayDate, description: "Bookkeeping date, this day included" }),
+      to: Type.Optional({ ...DayDate, description: "Bookkeeping date, this day included" }),
+      q: Type.Optional({ ...text(200), description: "Words to look for" }),
+    },
+    sortingKeys: ["date", "createdAt", "id", "amount"],
+    success: listed(Entry),
+  }),
+  define({
+    ...read,
+    id: "getEntry",
+    method: "GET",
+    path: "/platform/v1/entries/{id}",
+    tags: ["Entries"],
+    summary: "Get an accounting entry",
+    company: "request",
+    params: ids("id"),
+    success: found(Entry),
+    errors: ["ENTRY_NOT_FOUND"],
+  }),
+  define({
+    ...write,
+    id: "updateEntry",
+    method: "PATCH",
+    path: "/platform/v1/entries/{id}",
+    tags: ["Entries"],
+    summary: "Change an accounting entry",
+    description: "A JSON merge patch: null removes a member, lists are replaced whole.",
+    company: "request",
+    params: ids("id"),
+    body: json(EntryPatch),
+    success: found(Entry),
+    errors: [
+      "ENTRY_NOT_FOUND",
+      "ENTRY_LOCKED",
+      "EXTERNAL_REF_ALREADY_EXISTS",
+      "LINES_DO_NOT_ADD_UP",
+      "UNKNOWN_REFERENCE",
+    ],
+  }),
+  define({
+    ...write,
+    id: "deleteEntry",
+    method: "DELETE",
+    path: "/platform/v1/entries/{id}",
+    tags: ["Entries"],
+    summary: "Delete an accounting entry",
+    company: "request",
+    params: ids("id"),
+    success: NO_CONTENT,
+    errors: ["ENTRY_NOT_FOUND", "ENTRY_LOCKED"],
+  }),
+  define({
+    ...write,
+    id: "reopenEntry",
+    method: "POST",
+    path: "/platform/v1/entries/{id}:reopen",
+    tags: ["Entries"],
+    summary: "Unlock an exported entry",
+    description: "The entry can be changed and exported again.",
+    company: "request",
+    params: ids("id"),
+    success: NO_CONTENT,
+    errors: ["ENTRY_NOT_FOUND", "ENTRY_NOT_EXPORTED", "ENTRY_LOCKED"],
+  }),
+  define({
+    ...read,
+    id: "listEntryHistory",
+    method: "GET",
+    path: "/platform/v1/entries/{id}/history",
+    tags: ["History"],
+    summary: "What happened to an entry",
+    company: "request",
+    params: ids("id"),
+    sortingKeys: HISTORY_SORTING_KEYS,
+    success: listed(HistoryRecord),
+    errors: ["ENTRY_NOT_FOUND"],
+  }),
+];
+
+const jobs = [
+  define({
+    ...write,
+    id: "cancelExportJob",
+    method: "POST",
+    path: "/platform/v1/export-jobs/{id}:cancel",
+    tags: ["Export jobs"],
+    summary: "Cancel an export job",
+    description: "The job fails with `canceled_by_user`; items already successful stay so.",
+    company: "request",
+    params: ids("id"),
+    success: NO_CONTENT,
+    errors: ["EXPORT_NOT_FOUND", "INVALID_EXPORT_JOB_STATUS_CHANGE"],
+  }),
+  define({
+    ...read,
+    id: "listExportJobHistory",
+    method: "GET",
+    path: "/platform/v1/export-jobs/{id}/history",
+    tags: ["History"],
+    summary: "What happened to a job and its items",
+    company: "request",
+    params: ids("id"),
+    sortingKeys: HISTORY_SORTING_KEYS,
+    success: listed(HistoryRecord),
+    errors: ["EXPORT_NOT_FOUND"],
+  }),
+  define({
+    ...read,
+    id: "listCompanyHistory",
+    method: "GET",
+    path: "/platform/v1/companies/{id}/history",
+    tags: ["History"],
+    summary: "What happened in a company",
+    company: "path",
+    params: ids("id"),
+    sortingKeys: HISTORY_SORTING_KEYS,
+    success: listed(HistoryRecord),
+  }),
+];
+
+/** Entries, what the platform can do to jobs, and the history (contract 6). */
+export const entryOperations = [...entries, ...jobs];

@@ -1,0 +1,110 @@
+import { Introspection } from "../export/introspection.ts";
+import { single } from "../schema/lists.ts";
+import { Closed, Type, Words } from "../schema/type.ts";
+import { define, found } from "./define.ts";
+
+/** The programs that the reference page loads. */
+export const DOCS_SCRIPTS = ["swagger-ui-bundle", "reference"] as const;
+
+/** The style sheets that the reference page loads. */
+export const DOCS_STYLES = ["swagger-ui", "reference"] as const;
+
+/** The documents that `/openapi/{document}.json` has. */
+export const OPENAPI_DOCUMENTS = ["v0", "v1", "v2", "v3", "platform"] as const;
+
+const Health = Closed({ status: Words(["ok"]) }, { title: "Health", examples: [{ status: "ok" }] });
+const OpenApiDocument = Type.Object({ openapi: Type.String() }, { title: "OpenApiDocument" });
+
+const service = {
+  method: "GET",
+  versions: [],
+  api: "operations",
+  tags: ["Service"],
+  scope: null,
+  auth: false,
+} as const;
+
+/** Probes must not fail because somebody else behind the same address is too busy. */
+const probe = { ...service, limited: false } as const;
+
+/** Introspection, health, metrics and the descriptions (contract 1 and 6, Operations). */
+export const serviceOperations = [
+  define({
+    id: "introspect",
+    method: "GET",
+    path: "/v1/introspect",
+    versions: [],
+    api: "introspect",
+    tags: ["Authentication"],
+    summary: "Say what the key is and may do",
+    scope: null,
+    success: found(Introspection),
+  }),
+  define({
+    ...probe,
+    id: "getLiveness",
+    path: "/health/live",
+    summary: "Whether the process runs",
+    success: { status: 200, schema: single(Health) },
+  }),
+  define({
+    ...probe,
+    id: "getReadiness",
+    path: "/health/ready",
+    summary: "Whether the server can answer: the database is reached and no shutdown has begun",
+    success: { status: 200, schema: single(Health) },
+    errors: ["SERVICE_UNAVAILABLE"],
+  }),
+  define({
+    ...service,
+    id: "getMetrics",
+    path: "/metrics",
+    summary: "Metrics for Prometheus",
+    success: { status: 200, schema: Type.String(), type: "text/plain" },
+  }),
+  define({
+    ...service,
+    id: "getOpenApi",
+    path: "/openapi.json",
+    summary: "The description of everything",
+    success: { status: 200, schema: OpenApiDocument },
+  }),
+  define({
+    ...service,
+    id: "getOpenApiDocument",
+    path: "/openapi/{document}.json",
+    summary: "The description of one version, or of the Platform API",
+    params: Type.Object({ document: Words(OPENAPI_DOCUMENTS) }),
+    success: { status: 200, schema: OpenApiDocument },
+  }),
+  define({
+    ...service,
+    id: "getDocs",
+    path: "/docs",
+    summary: "The reference, to read",
+    success: { status: 200, schema: Type.String(), type: "text/html" },
+  }),
+  define({
+    ...service,
+    id: "getDocsScript",
+    path: "/docs/{script}.js",
+    summary: "A program of the reference page",
+    params: Type.Object({ script: Words(DOCS_SCRIPTS) }),
+    success: { status: 200, schema: Type.String(), type: "text/javascript" },
+  }),
+  define({
+    ...service,
+    id: "getDocsStyle",
+    path: "/docs/{style}.css",
+    summary: "A style sheet of the reference page",
+    params: Type.Object({ style: Words(DOCS_STYLES) }),
+    success: { status: 200, schema: Type.String(), type: "text/css" },
+  }),
+  define({
+    ...service,
+    id: "getMigrationGuide",
+    path: "/docs/migration",
+    summary: "How to move from an older version of the Export API to the next",
+    success: { status: 200, schema: Type.String(), type: "text/plain" },
+  }),
+];

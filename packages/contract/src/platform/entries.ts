@@ -1,0 +1,98 @@
+import { BOOKKEEPING_METHODS, EXPORT_STATUSES } from "../enums/entries.ts";
+import { Timestamp, Uuid } from "../schema/primitives.ts";
+import { Closed, type Static, Type, Words } from "../schema/type.ts";
+import { ENTRY_ROW_EXAMPLE, EntryRow, optionalOfRow, requiredOfRow } from "./entry-rows.ts";
+
+/** An entry as read: the row with its defaults filled in, and where it stands. */
+export const Entry = Closed(
+  {
+    ...requiredOfRow,
+    ...optionalOfRow,
+    reconciliationId: Type.String(),
+    bookkeepingMethod: Words(BOOKKEEPING_METHODS),
+    id: Uuid,
+    companyId: Uuid,
+    exportStatus: Words(EXPORT_STATUSES),
+    locked: Type.Boolean({ description: "Whether a change is refused with ENTRY_LOCKED" }),
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
+  },
+  {
+    title: "Entry",
+    examples: [
+      {
+        ...ENTRY_ROW_EXAMPLE,
+        reconciliationId: "1001",
+        bookkeepingMethod: "journal",
+        id: "0197a3c2-7000-7b00-8c00-000000000001",
+        companyId: "0197a3c2-5b1e-7c44-9d3a-2f6b8e1c4a70",
+        exportStatus: "NOT_EXPORTED",
+        locked: false,
+        createdAt: "2025-05-23T15:21:32Z",
+        updatedAt: "2025-05-23T15:21:32Z",
+      },
+    ],
+  },
+);
+
+export type Entry = Static<typeof Entry>;
+
+/** A change of an entry, as JSON merge patch (RFC 7396): null removes a member, lists are replaced whole. */
+export const EntryPatch = Closed(
+  {
+    ...optionalOfRow,
+    externalRef: Type.Optional(requiredOfRow.externalRef),
+    type: Type.Optional(requiredOfRow.type),
+    date: Type.Optional(requiredOfRow.date),
+    amount: Type.Optional(requiredOfRow.amount),
+  },
+  { title: "EntryPatch", examples: [{ note: "Lunch with two customers", teamCode: null }] },
+);
+
+export type EntryPatch = Static<typeof EntryPatch>;
+
+/**
+ * The JSON body of an import. For NDJSON each line is one EntryRow. A bad row fails alone, so rows are checked one
+ * by one against EntryRow and not by a schema of the body.
+ */
+export const EntryImport = Type.Array(EntryRow);
+
+const ImportError = Closed(
+  {
+    row: Type.Integer({ minimum: 1, description: "The row's number, from 1" }),
+    externalRef: Type.Optional(Type.String()),
+    type: Type.String({ description: "An error code" }),
+    message: Type.String(),
+    param: Type.Optional(Type.String()),
+  },
+  { title: "ImportError" },
+);
+
+const count = Type.Integer({ minimum: 0 });
+
+/** What an import did, in rows; the first 1,000 errors. */
+export const ImportResult = Closed(
+  {
+    created: count,
+    updated: count,
+    unchanged: count,
+    failed: count,
+    errors: Type.Array(ImportError, { maxItems: 1000 }),
+  },
+  {
+    title: "ImportResult",
+    examples: [
+      {
+        created: 99,
+        updated: 0,
+        unchanged: 0,
+        failed: 1,
+        errors: [
+          { row: 7, externalRef: "card-7", type: "ENTRY_LOCKED", message: "The entry is in an export job" },
+        ],
+      },
+    ],
+  },
+);
+
+export type ImportResult = Static<typeof ImportResult>;

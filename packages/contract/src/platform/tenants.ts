@@ -1,0 +1,129 @@
+import { SCOPES } from "../enums/access.ts";
+import { BOOKKEEPING_METHODS } from "../enums/entries.ts";
+import { Currency, Name, Timestamp, TimestampInput, Uuid } from "../schema/primitives.ts";
+import { Closed, type Static, Type, Words } from "../schema/type.ts";
+
+const ORGANISATION_ID = "0197a3c2-5a00-7c44-9d3a-000000000001";
+const COMPANY_ID = "0197a3c2-5b1e-7c44-9d3a-2f6b8e1c4a70";
+const MOMENT = "2025-05-23T15:21:32Z";
+
+/** A group of companies. */
+export const Organisation = Closed(
+  { id: Uuid, name: Type.String(), createdAt: Timestamp },
+  { title: "Organisation", examples: [{ id: ORGANISATION_ID, name: "Nordic Group", createdAt: MOMENT }] },
+);
+
+export type Organisation = Static<typeof Organisation>;
+
+export const OrganisationCreate = Closed(
+  { name: Name },
+  { title: "OrganisationCreate", examples: [{ name: "Nordic Group" }] },
+);
+
+export type OrganisationCreate = Static<typeof OrganisationCreate>;
+
+/** A company: one ledger. */
+export const Company = Closed(
+  {
+    id: Uuid,
+    name: Type.String(),
+    organisationId: Type.Optional(Uuid),
+    defaultCurrency: Currency,
+    bookkeepingMethod: Words(BOOKKEEPING_METHODS),
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
+  },
+  {
+    title: "Company",
+    examples: [
+      {
+        id: COMPANY_ID,
+        name: "Nordic AB",
+        organisationId: ORGANISATION_ID,
+        defaultCurrency: "SEK",
+        bookkeepingMethod: "journal",
+        createdAt: MOMENT,
+        updatedAt: MOMENT,
+      },
+    ],
+  },
+);
+
+export type Company = Static<typeof Company>;
+
+/** Left out: `bookkeepingMethod` is `journal`, `id` is made, the company belongs to no organisation. */
+export const CompanyCreate = Closed(
+  {
+    name: Name,
+    organisationId: Type.Optional(Uuid),
+    defaultCurrency: Currency,
+    bookkeepingMethod: Type.Optional(Words(BOOKKEEPING_METHODS)),
+    id: Type.Optional(Uuid),
+  },
+  { title: "CompanyCreate", examples: [{ name: "Nordic AB", defaultCurrency: "SEK" }] },
+);
+
+export type CompanyCreate = Static<typeof CompanyCreate>;
+
+export const CompanyPatch = Closed(
+  {
+    name: Type.Optional(Name),
+    defaultCurrency: Type.Optional(Currency),
+    bookkeepingMethod: Type.Optional(Words(BOOKKEEPING_METHODS)),
+  },
+  { title: "CompanyPatch", examples: [{ bookkeepingMethod: "accounts_payable" }] },
+);
+
+export type CompanyPatch = Static<typeof CompanyPatch>;
+
+const apiKeyProperties = {
+  id: Uuid,
+  name: Type.String(),
+  companyId: Type.Optional(Uuid),
+  organisationId: Type.Optional(Uuid),
+  scopes: Type.Array(Words(SCOPES)),
+  createdAt: Timestamp,
+  expiresAt: Type.Optional(Timestamp),
+};
+
+const API_KEY_EXAMPLE = {
+  id: "0197a3c2-7800-7b00-8c00-000000000001",
+  name: "ERP bridge",
+  companyId: COMPANY_ID,
+  scopes: ["export-jobs:read", "export-jobs:write", "export-items:read"],
+  createdAt: MOMENT,
+};
+
+/** An API key without its secret. */
+export const ApiKey = Closed(apiKeyProperties, { title: "ApiKey", examples: [API_KEY_EXAMPLE] });
+
+export type ApiKey = Static<typeof ApiKey>;
+
+/** An API key just made: the only time that the key itself is shown. */
+export const ApiKeyCreated = Closed(
+  { ...apiKeyProperties, key: Type.String() },
+  {
+    title: "ApiKeyCreated",
+    examples: [{ ...API_KEY_EXAMPLE, key: "lp_4fQ0exampleexampleexampleexampleexample" }],
+  },
+);
+
+export type ApiKeyCreated = Static<typeof ApiKeyCreated>;
+
+/** Exactly one of `companyId` and `organisationId` is given. */
+export const ApiKeyCreate = Closed(
+  {
+    name: Name,
+    companyId: Type.Optional(Uuid),
+    organisationId: Type.Optional(Uuid),
+    scopes: Type.Array(Words(SCOPES), { minItems: 1, uniqueItems: true }),
+    expiresAt: Type.Optional(TimestampInput),
+  },
+  {
+    title: "ApiKeyCreate",
+    oneOf: [{ required: ["companyId"] }, { required: ["organisationId"] }],
+    examples: [{ name: "ERP bridge", companyId: COMPANY_ID, scopes: ["export-jobs:read"] }],
+  },
+);
+
+export type ApiKeyCreate = Static<typeof ApiKeyCreate>;

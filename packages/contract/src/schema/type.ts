@@ -1,0 +1,70 @@
+/**
+ * Schemas are made with TypeBox: `Type.Object({...})` is a plain JSON Schema (2020-12) for Ajv and OpenAPI, and
+ * `Static<typeof X>` is the type of a valid value. Here are the few shapes of the wire that TypeBox has no word for.
+ */
+import {
+  type Static,
+  type TEnum,
+  type TNull,
+  type TObject,
+  type TObjectOptions,
+  type TProperties,
+  type TSchema,
+  type TSchemaOptions,
+  type TUnion,
+  type TUnsafe,
+  Type,
+} from "typebox";
+
+export { Type };
+export type { Static };
+
+/** A JSON Schema; `keywordsOf` reads it. */
+export type Schema = TSchema;
+
+/** The schema of an object; its properties can be taken over into another object's. */
+export type ObjectSchema<P extends TProperties = TProperties> = TObject<P>;
+
+/** The properties of an object, by name. */
+export type Properties = TProperties;
+
+/** What a schema says, by keyword. */
+export type Keywords = Readonly<Record<string, unknown>>;
+
+/** An object without further properties: every answer, and the Platform API's requests. */
+export const Closed = <P extends TProperties>(properties: P, keywords: TObjectOptions = {}): TObject<P> =>
+  Type.Object(properties, { additionalProperties: false, ...keywords });
+
+/** The value or null. */
+export const Nullable = <S extends TSchema>(schema: S): TUnion<[S, TNull]> =>
+  Type.Union([schema, Type.Null()]);
+
+/** One of a list of words; unlike TypeBox's Enum it says that they are text, which tools for OpenAPI ask for. */
+export const Words = <W extends string[]>(words: readonly [...W], keywords: TSchemaOptions = {}): TEnum<W> =>
+  Type.Enum(words, { type: "string", ...keywords });
+
+/** An object with any names and one kind of value; TypeBox's Record would write the names as a pattern. */
+export const MapOf = <S extends TSchema>(
+  values: S,
+  keywords: TSchemaOptions = {},
+): TUnsafe<Record<string, Static<S>>> =>
+  Type.Unsafe({ type: "object", additionalProperties: values, ...keywords });
+
+function isKeywords(value: unknown): value is Keywords {
+  return typeof value === "object" && value !== null;
+}
+
+/** The value as a schema's keywords; anything that is no schema says nothing, and so allows everything. */
+export function keywordsOf(value: unknown): Keywords {
+  return isKeywords(value) ? value : {};
+}
+
+/** The members without some of them: how an older version's properties are made from a newer one's. */
+export function without<P extends object, K extends keyof P & string>(
+  members: P,
+  names: readonly K[],
+): Omit<P, K> {
+  const left: P = { ...members };
+  for (const name of names) delete left[name];
+  return left;
+}
