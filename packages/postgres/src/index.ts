@@ -1,0 +1,3 @@
+export { PostgresError } from "./postgres-error.ts";
+export { startPostgres } from "./start.ts";
+export type { PostgresOptions, RunningPostgres } from "./start.ts";
