@@ -1,0 +1,165 @@
+import { recordEntryChanges } from "../history/commands.ts";
+import { loadReferenceBook } from "../reference/queries.ts";
+import { DomainError } from "../shared/errors.ts";
+import { newId } from "../shared/ids.ts";
+import type { Tx } from "../storage/database.ts";
+import { entryFromRecord } from "./entry-from-record.ts";
+import { type PreparedEntry, entryFromRow } from "./entry-from-row.ts";
+import { entryLocked, entryNotFound } from "./failures.ts";
+import { type NumberedRow, type StoredEntry, planImport, saysTheSame } from "./import-plan.ts";
+import { mergePatch } from "./merge-patch.ts";
+import type { Entry, EntryPatch, EntryRow, ImportResult } from "./model.ts";
+import { selectEntry } from "./record-sql.ts";
+import { refused } from "./refusals.ts";
+import { parseSource } from "./source.ts";
+import {
+  type LockedCompany,
+  deleteEntryRow,
+  insertEntries,
+  lockCompany,
+  releaseWriteLocks,
+  removeExportedMark,
+  selectByIds,
+  selectByRefs,
+  setLastNumber,
+  takeWriteLocks,
+  updateEntries,
+} from "./sql.ts";
+
+/**
+ * Imports one batch of rows (contract section 6), upserted by externalRef, in a handful of statements. A bad row or a
+ * locked entry fails alone. The result is as if the rows had been imported one after another.
+ * Throws COMPANY_NOT_FOUND.
+ */
+export async function importEntries(
+  tx: Tx,
+  input: { companyId: string; rows: readonly NumberedRow[] },
+): Promise<ImportResult> {
+  const { companyId, rows } = input;
+  const company = await lockedCompany(tx, companyId);
+  const ground = {
+    company,
+    book: await loadReferenceBook(tx, companyId, company.referenceVersion),
+    stored: await storedEntries(tx, companyId, rows),
+    lastNumber: company.lastNumber,
+    newId: () => newId(tx.clock),
+  };
+  let plan = planImport(rows, { ...ground, lockedSince: new Set() });
+  const wanted = plan.updates.map((entry) => entry.id);
+  const taken = wanted.length === 0 ? [] : await takeWriteLocks(tx, companyId, wanted);
+  if (taken.length < wanted.length) {
+    const free = new Set(taken);
+    const lockedSince = new Set(wanted.filter((id) => !free.has(id)));
+    plan = planImport(rows, { ...ground, lockedSince });
+  }
+  const now = tx.clock.now();
+  if (plan.updates.length > 0) await updateEntries(tx, companyId, plan.updates, now);
+  if (taken.length > 0) await releaseWriteLocks(tx, companyId, taken);
+  if (plan.inserts.length > 0) await insertEntries(tx, companyId, plan.inserts, now);
+  if (plan.lastNumber !== company.lastNumber) await setLastNumber(tx, companyId, plan.lastNumber);
+  return plan.result;
+}
+
+/**
+ * Changes an entry by a merge patch over its row, under all rules of an import. A patch that changes nothing is
+ * accepted for a locked entry as well.
+ * Throws ENTRY_NOT_FOUND, ENTRY_LOCKED, EXTERNAL_REF_ALREADY_EXISTS, BAD_REQUEST, UNKNOWN_REFERENCE, LINES_DO_NOT_ADD_UP.
+ */
+export async function updateEntry(
+  tx: Tx,
+  input: { companyId: string; id: string; patch: EntryPatch },
+): Promise<Entry> {
+  const { companyId, id } = input;
+  const company = await lockedCompany(tx, companyId);
+  const record = await selectEntry(tx, companyId, id);
+  if (record === undefined) throw entryNotFound();
+  if (Object.hasOwn(input.patch, "id")) throw refused("id", "can't be changed");
+  const source = parseSource(record.source);
+  const row = mergePatch(source, input.patch) as EntryRow;
+  const book = await loadReferenceBook(tx, companyId, company.referenceVersion);
+  const prepared = entryFromRow(row, company, book, { id, reconciliationId: source.reconciliationId });
+  const locked = record.export_status !== "NOT_EXPORTED";
+  if (saysTheSame(prepared, { source: record.source, template: record.item_template, locked })) {
+    return entryFromRecord(record);
+  }
+  await writeLocked(tx, companyId, prepared, source.externalRef);
+  const changed = await selectEntry(tx, companyId, id);
+  if (changed === undefined) throw entryNotFound();
+  return entryFromRecord(changed);
+}
+
+async function writeLocked(
+  tx: Tx,
+  companyId: string,
+  prepared: PreparedEntry,
+  formerRef: string,
+): Promise<void> {
+  await takeOneLock(tx, companyId, prepared.id);
+  if (prepared.externalRef !== formerRef) {
+    const [other] = await selectByRefs(tx, companyId, [prepared.externalRef]);
+    if (other !== undefined) {
+      throw new DomainError(
+        "EXTERNAL_REF_ALREADY_EXISTS",
+        `The entry ${other.id} has the externalRef ${prepared.externalRef}`,
+        { param: "externalRef" },
+      );
+    }
+  }
+  await updateEntries(tx, companyId, [prepared], tx.clock.now());
+  await releaseWriteLocks(tx, companyId, [prepared.id]);
+}
+
+/** Deletes an entry; its history stays. Throws ENTRY_NOT_FOUND, ENTRY_LOCKED. */
+export async function deleteEntry(tx: Tx, input: { companyId: string; id: string }): Promise<void> {
+  const { companyId, id } = input;
+  await lockedCompany(tx, companyId);
+  if ((await selectEntry(tx, companyId, id)) === undefined) throw entryNotFound();
+  await takeOneLock(tx, companyId, id);
+  await releaseWriteLocks(tx, companyId, [id]);
+  await deleteEntryRow(tx, companyId, id);
+}
+
+/**
+ * Takes an exported entry back to NOT_EXPORTED, so that it can be changed (contract 3.4).
+ * Throws ENTRY_NOT_FOUND, ENTRY_NOT_EXPORTED, and ENTRY_LOCKED while a job holds it.
+ */
+export async function reopenEntry(tx: Tx, input: { companyId: string; id: string }): Promise<void> {
+  const { companyId, id } = input;
+  if (!(await removeExportedMark(tx, companyId, id))) {
+    const record = await selectEntry(tx, companyId, id);
+    if (record === undefined) throw entryNotFound();
+    if (record.export_status !== "NOT_EXPORTED") throw entryLocked();
+    throw new DomainError("ENTRY_NOT_EXPORTED", "The entry is not exported");
+  }
+  const change = { subjects: ["entry" as const], entryIds: [id], from: ["EXPORTED"], to: ["NOT_EXPORTED"] };
+  await recordEntryChanges(tx, { companyId, jobId: null, ...change, reasons: [null] }, tx.clock.now());
+}
+
+async function lockedCompany(tx: Tx, companyId: string): Promise<LockedCompany> {
+  const company = await lockCompany(tx, companyId);
+  if (company === undefined) throw new DomainError("COMPANY_NOT_FOUND", "There is no such company");
+  return company;
+}
+
+async function takeOneLock(tx: Tx, companyId: string, id: string): Promise<void> {
+  const taken = await takeWriteLocks(tx, companyId, [id]);
+  if (taken.length === 0) throw entryLocked();
+}
+
+/** The entries that rows name by externalRef or by id. */
+async function storedEntries(
+  tx: Tx,
+  companyId: string,
+  rows: readonly NumberedRow[],
+): Promise<StoredEntry[]> {
+  const stored = await selectByRefs(
+    tx,
+    companyId,
+    rows.map(({ entry }) => entry.externalRef),
+  );
+  const found = new Set(stored.map((entry) => entry.id));
+  const ids = rows.flatMap(({ entry }) =>
+    typeof entry.id === "string" && !found.has(entry.id) ? [entry.id] : [],
+  );
+  return ids.length === 0 ? stored : [...stored, ...(await selectByIds(tx, companyId, ids))];
+}

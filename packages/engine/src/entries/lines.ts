@@ -1,0 +1,158 @@
+import type { Minor } from "../money/minor.ts";
+import { apportion, proportion, stepOf } from "../money/rounding.ts";
+import { netOfTax, taxAmount } from "../money/tax.ts";
+import { type ReferenceBook, type TaxRate, tagKey } from "../reference/model.ts";
+import { type Amount, type Currencies, isDomestic, readPart } from "./amounts.ts";
+import { lineIds } from "./line-ids.ts";
+import type { LineRow } from "./model.ts";
+import { notAddingUp, refused, unknownReference } from "./refusals.ts";
+
+/** One line with its defaults filled in and its codes looked up. */
+export interface Line {
+  readonly id: string;
+  readonly amount: Amount;
+  readonly net: Amount;
+  readonly accountId: string | undefined;
+  readonly tagIds: readonly string[];
+  readonly tax: ({ readonly id: string; readonly amount: Amount } & TaxRate) | undefined;
+}
+
+/** What the lines of an entry are read against. */
+export interface LinesOf {
+  entryId: string;
+  amount: Amount;
+  currencies: Currencies;
+  book: ReferenceBook;
+}
+
+/**
+ * The lines of an entry; without any, one with the whole amount. They sum to the entry's amount exactly, in both
+ * currencies. Throws LINES_DO_NOT_ADD_UP, UNKNOWN_REFERENCE or BAD_REQUEST.
+ */
+export function readLines(rows: readonly LineRow[] | null | undefined, entry: LinesOf): Line[] {
+  if (rows === undefined || rows === null || rows.length === 0) {
+    const [id = ""] = lineIds(entry.entryId, [WHOLE]);
+    return [
+      { id, amount: entry.amount, net: entry.amount, accountId: undefined, tagIds: [], tax: undefined },
+    ];
+  }
+  const ids = lineIds(entry.entryId, rows);
+  const amounts = lineAmounts(rows, entry);
+  return rows.map((row, index) => {
+    const param = `lines[${index}]`;
+    const amount = amounts[index] ?? NOTHING;
+    const taxCode = taxCodeOf(row, entry.book, param);
+    const net = netAmount(row, amount, taxCode, entry.currencies, `${param}.netAmount`);
+    return {
+      id: ids[index] ?? "",
+      amount,
+      net,
+      accountId: accountOf(row, entry.book, param),
+      tagIds: tagsOf(row, entry.book, param),
+      tax: taxCode === undefined ? undefined : { ...taxCode, amount: taxOf(amount, net, taxCode) },
+    };
+  });
+}
+
+const NOTHING: Amount = { wallet: 0n, supplier: 0n };
+const WHOLE: LineRow = { amount: { inWalletCurrency: { currency: "", value: 0 } } };
+
+/** The lines' amounts. Supplier amounts that aren't given share what the given ones leave of the entry's. */
+function lineAmounts(rows: readonly LineRow[], entry: LinesOf): Amount[] {
+  const given = rows.map((row, index) => readPart(row.amount, entry.currencies, `lines[${index}].amount`));
+  const walletSum = sum(given.map((part) => part.wallet));
+  if (walletSum !== entry.amount.wallet) {
+    throw notAddingUp("lines", `their amounts in ${entry.currencies.wallet} differ from the entry's amount`);
+  }
+  const open = given.filter((part) => part.supplier === undefined);
+  if (open.length === given.length && isDomestic(entry.amount, entry.currencies)) {
+    return given.map(({ wallet }) => ({ wallet, supplier: wallet }));
+  }
+  const left = entry.amount.supplier - sum(given.map((part) => part.supplier ?? 0n));
+  if (open.length === 0 && left !== 0n) {
+    throw notAddingUp(
+      "lines",
+      `their amounts in ${entry.currencies.supplier} differ from the entry's amount`,
+    );
+  }
+  const shares = apportion(
+    left,
+    open.map((part) => part.wallet),
+  );
+  if (shares === undefined) {
+    throw refused(
+      "lines",
+      "each needs an amount.inSupplierCurrency, because their wallet amounts give no proportion",
+    );
+  }
+  let next = 0;
+  return given.map(({ wallet, supplier }) => ({ wallet, supplier: supplier ?? shares[next++] ?? 0n }));
+}
+
+type TaxCode = { readonly id: string } & TaxRate;
+
+function netAmount(
+  row: LineRow,
+  amount: Amount,
+  taxCode: TaxCode | undefined,
+  currencies: Currencies,
+  param: string,
+): Amount {
+  if (row.netAmount === undefined || row.netAmount === null) {
+    if (taxCode === undefined) return amount;
+    return inBoth(amount, (part) => netOfTax(part, taxCode.rate, taxCode.type));
+  }
+  const net = readPart(row.netAmount, currencies, param);
+  if (net.supplier !== undefined) return { wallet: net.wallet, supplier: net.supplier };
+  if (isDomestic(amount, currencies)) return { wallet: net.wallet, supplier: net.wallet };
+  return { wallet: net.wallet, supplier: supplierShare(net.wallet, amount, param) };
+}
+
+/** The part of the line's supplier amount that the wallet's net is of its wallet amount. */
+function supplierShare(net: Minor, amount: Amount, param: string): Minor {
+  if (net === amount.wallet) return amount.supplier;
+  if (amount.wallet !== 0n) return proportion(amount.supplier, net, amount.wallet, stepOf(amount.supplier));
+  throw refused(`${param}.inSupplierCurrency`, "is needed, because the line's wallet amount is 0");
+}
+
+function taxOf(amount: Amount, net: Amount, taxCode: TaxCode): Amount {
+  return {
+    wallet: taxAmount(amount.wallet, net.wallet, taxCode.rate, taxCode.type),
+    supplier: taxAmount(amount.supplier, net.supplier, taxCode.rate, taxCode.type),
+  };
+}
+
+function inBoth(amount: Amount, change: (part: Minor) => Minor): Amount {
+  const wallet = change(amount.wallet);
+  return { wallet, supplier: amount.supplier === amount.wallet ? wallet : change(amount.supplier) };
+}
+
+function accountOf(row: LineRow, book: ReferenceBook, param: string): string | undefined {
+  if (typeof row.accountCode !== "string") return undefined;
+  const id = book.accounts.byCode.get(row.accountCode);
+  if (id === undefined) throw unknownReference(`${param}.accountCode`, "account", row.accountCode);
+  return id;
+}
+
+function taxCodeOf(row: LineRow, book: ReferenceBook, param: string): TaxCode | undefined {
+  if (typeof row.taxCode !== "string") return undefined;
+  const id = book.taxCodes.byCode.get(row.taxCode);
+  const rate = id === undefined ? undefined : book.taxCodes.rates.get(id);
+  if (id === undefined || rate === undefined)
+    throw unknownReference(`${param}.taxCode`, "tax code", row.taxCode);
+  return { id, ...rate };
+}
+
+function tagsOf(row: LineRow, book: ReferenceBook, param: string): string[] {
+  return (row.tags ?? []).map((tag, index) => {
+    const id = book.tags.byCode.get(tagKey(tag.groupCode, tag.code));
+    if (id === undefined) {
+      throw unknownReference(`${param}.tags[${index}]`, `tag in the group ${tag.groupCode}`, tag.code);
+    }
+    return id;
+  });
+}
+
+function sum(amounts: readonly Minor[]): Minor {
+  return amounts.reduce((total, amount) => total + amount, 0n);
+}

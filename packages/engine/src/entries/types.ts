@@ -1,0 +1,52 @@
+/** What each type of entry may carry (contract section 2, table of types, and 3.5). */
+interface TypeRules {
+  /** It moves money of a wallet, so v3 names the wallet's contra account. */
+  contraAccount: boolean;
+  /** It can be booked in a vendor's ledger. */
+  vendor: boolean;
+  /** It settles other entries. */
+  reimbursement: boolean;
+  subTypes: readonly string[];
+}
+
+const PLAIN: TypeRules = { contraAccount: false, vendor: false, reimbursement: false, subTypes: [] };
+const REIMBURSEMENTS = [
+  "reimbursement_to_employee",
+  "reimbursement_to_company",
+  "reimbursement_to_employee_refund",
+] as const;
+
+const RULES = {
+  card_purchase: { ...PLAIN, contraAccount: true, vendor: true },
+  card_invoice: { ...PLAIN, contraAccount: true },
+  invoice: { ...PLAIN, vendor: true },
+  invoice_payment: {
+    ...PLAIN,
+    contraAccount: true,
+    vendor: true,
+    subTypes: ["invoice_payment_sent", "invoice_payment_returned"],
+  },
+  out_of_pocket: PLAIN,
+  mileage: PLAIN,
+  per_diem: PLAIN,
+  direct_reimbursement: { ...PLAIN, contraAccount: true, reimbursement: true, subTypes: REIMBURSEMENTS },
+  external_reimbursement: { ...PLAIN, reimbursement: true, subTypes: REIMBURSEMENTS },
+  refund: { ...PLAIN, contraAccount: true, vendor: true },
+  chargeback: { ...PLAIN, contraAccount: true, vendor: true },
+  cashback: { ...PLAIN, contraAccount: true, vendor: true },
+  atm_withdrawal: { ...PLAIN, contraAccount: true },
+  wallet_topup: { ...PLAIN, contraAccount: true },
+  wallet_unload: { ...PLAIN, contraAccount: true },
+  personal_spend: { ...PLAIN, contraAccount: true },
+  fee: { ...PLAIN, contraAccount: true, vendor: true, subTypes: ["interest"] },
+} as const satisfies Record<string, TypeRules>;
+
+/** The types of accounting entries (contract section 2). */
+export type AccountingEntryType = keyof typeof RULES;
+
+const BY_TYPE: ReadonlyMap<string, TypeRules> = new Map(Object.entries<TypeRules>(RULES));
+
+/** What a type may carry; undefined when there is no such type. */
+export function typeRules(type: string): TypeRules | undefined {
+  return BY_TYPE.get(type);
+}

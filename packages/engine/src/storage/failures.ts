@@ -1,0 +1,46 @@
+import pg from "pg";
+import { DomainError, type DomainErrorCode } from "../shared/errors.ts";
+
+const SERIALIZATION_FAILURE = "40001";
+const DEADLOCK_DETECTED = "40P01";
+
+/** Constraints whose violation is a rule of the domain broken by a concurrent writer. */
+const CONSTRAINTS: Record<string, { code: DomainErrorCode; message: string }> = {
+  export_jobs_one_unfinished: {
+    code: "EXPORT_ALREADY_IN_PROGRESS",
+    message: "The company already has an export job in progress",
+  },
+  entry_locks_company_id_entry_id_fkey: {
+    code: "EXPORT_ENTRY_NOT_FOUND",
+    message: "An entry of the job was deleted meanwhile",
+  },
+  vendors_code: {
+    code: "VENDOR_ALREADY_EXISTS",
+    message: "The company already has a vendor with this code",
+  },
+  vendors_external_id: {
+    code: "VENDOR_ALREADY_EXISTS",
+    message: "The company already has a vendor with this external id",
+  },
+  companies_pkey: { code: "COMPANY_ALREADY_EXISTS", message: "A company with this id already exists" },
+};
+
+/** Whether running the whole transaction again may succeed. */
+export function isRetryable(error: unknown): boolean {
+  return (
+    error instanceof pg.DatabaseError &&
+    (error.code === SERIALIZATION_FAILURE || error.code === DEADLOCK_DETECTED)
+  );
+}
+
+/** Whether a value did not fit the type that the statement reads it as (SQLSTATE class 22). */
+export function isDataException(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code?.startsWith("22") === true;
+}
+
+/** The domain's word for a constraint's violation; every other error as it is. */
+export function domainErrorOf(error: unknown): unknown {
+  if (!(error instanceof pg.DatabaseError) || error.constraint === undefined) return error;
+  const known = CONSTRAINTS[error.constraint];
+  return known === undefined ? error : new DomainError(known.code, known.message);
+}

@@ -1,0 +1,251 @@
+import assert from "node:assert/strict";
+import { after, before, beforeEach, test } from "node:test";
+import { type TestDatabase, testDatabase } from "@ledgerport/testkit";
+import { importEntries } from "../src/entries/commands.ts";
+import type { EntryRow } from "../src/entries/model.ts";
+import { getEntry, listEntries } from "../src/entries/queries.ts";
+import { upsertTaxCodes } from "../src/reference/commands.ts";
+import { EntryCompany } from "./support/entry-company.ts";
+import { euroLine, plainRow, recordId } from "./support/entry-rows.ts";
+
+let db: TestDatabase;
+let company: EntryCompany;
+before(async () => {
+  db = await testDatabase();
+});
+after(() => db.close());
+beforeEach(async () => {
+  company = await EntryCompany.create(db.database);
+});
+
+const counts = (created: number, updated: number, unchanged: number, failed: number) => ({
+  created,
+  updated,
+  unchanged,
+  failed,
+});
+const row = (externalRef: string, changes: Partial<EntryRow> = {}) => plainRow({ externalRef, ...changes });
+const entry = async (externalRef: string) => {
+  const id = await company.idOf(externalRef);
+  return db.database.read({ companyId: company.id }, (sql) => getEntry(sql, { companyId: company.id, id }));
+};
+const all = () =>
+  db.database.read({ companyId: company.id }, (sql) =>
+    listEntries(sql, { companyId: company.id, page: { limit: 10_000, sort: [] } }),
+  );
+
+test("rows are created, found unchanged when repeated, and updated when they say something else", async () => {
+  const first = await company.import(row("a"), row("b"));
+  assert.deepEqual(first, { ...counts(2, 0, 0, 0), errors: [] });
+  const before = await entry("a");
+  db.clock.advance(5000);
+  const second = await company.import(row("a"), row("b", { note: "Lunch" }), row("c"));
+  assert.deepEqual(second, { ...counts(1, 1, 1, 0), errors: [] });
+  assert.deepEqual(await entry("a"), before);
+  const changed = await entry("b");
+  assert.equal(changed.note, "Lunch");
+  assert.equal(changed.updatedAt.getTime() - changed.createdAt.getTime(), 5000);
+});
+
+test("an entry is read back as given, with its defaults filled in", async () => {
+  await company.import(
+    row("a", {
+      lines: [euroLine(12000, { accountCode: "7010", taxCode: "V20" })],
+      note: null,
+      attendees: [],
+    }),
+  );
+  const read = await entry("a");
+  const amount = {
+    inWalletCurrency: { currency: "EUR", value: 12000 },
+    inSupplierCurrency: { currency: "EUR", value: 12000 },
+  };
+  assert.deepEqual(read, {
+    externalRef: "a",
+    type: "card_purchase",
+    date: "2025-05-22",
+    amount,
+    reconciliationId: "1",
+    lines: [
+      {
+        id: read.lines[0]?.id,
+        amount,
+        netAmount: {
+          inWalletCurrency: { currency: "EUR", value: 10000 },
+          inSupplierCurrency: { currency: "EUR", value: 10000 },
+        },
+        accountCode: "7010",
+        taxCode: "V20",
+      },
+    ],
+    attendees: [],
+    id: read.id,
+    companyId: company.id,
+    bookkeepingMethod: "journal",
+    exportStatus: "NOT_EXPORTED",
+    locked: false,
+    createdAt: db.clock.now(),
+    updatedAt: db.clock.now(),
+  });
+});
+
+test("a row that repeats another of its batch does what importing them in turn would do", async () => {
+  const result = await company.import(
+    row("a"),
+    row("a"),
+    row("a", { note: "x" }),
+    row("a", { date: "2025-02-30" }),
+  );
+  assert.deepEqual(
+    { ...result, errors: result.errors.map(({ row: number, param }) => [number, param]) },
+    { ...counts(1, 1, 1, 1), errors: [[4, "date"]] },
+  );
+  assert.equal((await entry("a")).note, "x");
+  assert.deepEqual(await company.import(row("a"), row("a", { note: "x" })), {
+    ...counts(0, 2, 0, 0),
+    errors: [],
+  });
+  assert.equal((await entry("a")).note, "x");
+});
+
+test("a bad row fails alone and is named", async () => {
+  const result = await company.import(
+    row("a", { lines: [euroLine(1)] }),
+    row("b", { employeeCode: "nobody" }),
+    row("c"),
+  );
+  assert.deepEqual(result, {
+    ...counts(1, 0, 0, 2),
+    errors: [
+      {
+        row: 1,
+        externalRef: "a",
+        type: "LINES_DO_NOT_ADD_UP",
+        message: "lines: their amounts in EUR differ from the entry's amount",
+        param: "lines",
+      },
+      {
+        row: 2,
+        externalRef: "b",
+        type: "UNKNOWN_REFERENCE",
+        message: "employeeCode: there is no employee with the code nobody",
+        param: "employeeCode",
+      },
+    ],
+  });
+  assert.deepEqual(
+    (await all()).rows.map((found) => found.externalRef),
+    ["c"],
+  );
+});
+
+test("reconciliation numbers run without gaps over batches, skip rows that name their own or fail, and stay", async () => {
+  await company.import(
+    row("a"),
+    row("b", { date: "2025-02-30" }),
+    row("c", { reconciliationId: "R-7" }),
+    row("d"),
+  );
+  await company.import(row("e"), row("a", { note: "x" }));
+  const numbers = (await all()).rows.map((found) => [found.externalRef, found.reconciliationId]);
+  assert.deepEqual(Object.fromEntries(numbers), { a: "1", c: "R-7", d: "2", e: "3" });
+});
+
+test("a locked entry fails with ENTRY_LOCKED when its row changed, and is harmless when not", async () => {
+  await company.import(row("a"), row("b"), row("c"));
+  await company.createJob(await company.idOf("a"));
+  const result = await company.import(row("a", { note: "x" }), row("a"), row("b", { note: "x" }), row("c"));
+  assert.deepEqual(result, {
+    ...counts(0, 1, 2, 1),
+    errors: [
+      {
+        row: 1,
+        externalRef: "a",
+        type: "ENTRY_LOCKED",
+        message: "The entry is exported or in an export job",
+      },
+    ],
+  });
+  assert.equal((await entry("a")).note, undefined);
+});
+
+test("ids given are taken, and refused when they are another entry's", async () => {
+  const [one, two] = [recordId(7, 1), recordId(7, 2)];
+  await company.import(row("a", { id: one }));
+  assert.equal((await entry("a")).id, one);
+  const result = await company.import(
+    row("a", { id: two }),
+    row("b", { id: one }),
+    row("c", { id: two }),
+    row("d", { id: two }),
+    row("a", { id: one }),
+  );
+  assert.deepEqual(
+    result.errors.map(({ row: number, type, param }) => [number, type, param]),
+    [
+      [1, "BAD_REQUEST", "id"],
+      [2, "BAD_REQUEST", "id"],
+      [4, "BAD_REQUEST", "id"],
+    ],
+  );
+  assert.deepEqual([result.created, result.unchanged], [1, 1]);
+  assert.equal((await entry("c")).id, two);
+});
+
+test("two imports of the same rows at once create each entry once", async () => {
+  const rows = Array.from({ length: 50 }, (_, at) => row(`r${at}`));
+  const results = await Promise.all([company.import(...rows), company.import(...rows.toReversed())]);
+  assert.equal(results[0].created + results[1].created, 50);
+  assert.equal(results[0].unchanged + results[1].unchanged, 50);
+  const numbers = (await all()).rows.map((found) => Number(found.reconciliationId));
+  assert.deepEqual(
+    numbers.toSorted((a, b) => a - b),
+    rows.map((_, at) => at + 1),
+  );
+});
+
+test("a job that is being created while a batch waits makes the batch's row fail, and nothing else", async () => {
+  await company.import(row("a"), row("b"));
+  const id = await company.idOf("a");
+  let importing: ReturnType<EntryCompany["import"]> | undefined;
+  await company.write(async (tx) => {
+    await company.createJobIn(tx, id);
+    importing = company.import(row("a", { note: "x" }), row("b", { note: "x" }), row("c"));
+  });
+  const result = await importing;
+  assert.deepEqual(
+    result?.errors.map(({ row: number, type }) => [number, type]),
+    [[1, "ENTRY_LOCKED"]],
+  );
+  assert.deepEqual([result?.created, result?.updated], [1, 1]);
+});
+
+test("importing an entry again computes its tax anew; an entry in a job keeps what it has", async () => {
+  const taxed = (ref: string) => row(ref, { lines: [euroLine(12000, { taxCode: "V20" })] });
+  await company.import(taxed("a"), taxed("b"));
+  await company.createJob(await company.idOf("b"));
+  const records = [{ code: "V20", rate: 0.25, type: "inclusive" as const }];
+  await company.write((tx) => upsertTaxCodes(tx, { companyId: company.id, records }));
+  const result = await company.import(taxed("a"), taxed("b"));
+  assert.deepEqual(result, { ...counts(0, 1, 1, 0), errors: [] });
+  assert.equal((await entry("a")).lines[0]?.netAmount?.inWalletCurrency.value, 9600);
+  assert.equal((await entry("b")).lines[0]?.netAmount?.inWalletCurrency.value, 10000);
+});
+
+test("a company that does not exist can't be imported into", async () => {
+  const companyId = recordId(8, 1);
+  await assert.rejects(
+    db.database.write({ companyId }, "admin", (tx) => importEntries(tx, { companyId, rows: [] })),
+    { code: "COMPANY_NOT_FOUND" },
+  );
+});
+
+test("another company's entries are neither found nor touched", async () => {
+  await company.import(row("a", { id: recordId(7, 3) }));
+  const other = await EntryCompany.create(db.database);
+  assert.deepEqual(await other.import(row("a", { note: "x", id: recordId(7, 3) })), {
+    ...counts(1, 0, 0, 0),
+    errors: [],
+  });
+  assert.equal((await entry("a")).note, undefined);
+});
