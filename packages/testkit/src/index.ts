@@ -1,0 +1,14 @@
+export { announcedServer, startInstalledServer } from "./database-server.ts";
+export type { DatabaseServer, OwnDatabaseServer } from "./database-server.ts";
+export { emptyDatabase, testDatabase } from "./test-database.ts";
+export type { TestDatabase } from "./test-database.ts";
+export { VirtualClock } from "./virtual-clock.ts";
+export { ALL_SCOPES, testServer } from "./server.ts";
+export { TestAnswer } from "./answer.ts";
+export type { TestCompany, TestRequest, TestServer } from "./server.ts";
+export { watchChanges } from "./change-log.ts";
+export type { ChangeLog } from "./change-log.ts";
+export { CURRENCIES, arbitraryEntryRows, arbitraryText } from "./arbitrary/entry-rows.ts";
+export type { EntryCodes, EntryRowOptions } from "./arbitrary/entry-rows.ts";
+export { minorOf, wireMoney } from "./arbitrary/money.ts";
+export type { CoveredAnswer } from "./covered-answers.ts";
