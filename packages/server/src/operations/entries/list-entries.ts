@@ -1,0 +1,19 @@
+import { ENTRY_TYPES, EXPORT_STATUSES } from "@ledgerport/contract";
+import { listEntries as list } from "@ledgerport/engine";
+import type { Call } from "../../http/call.ts";
+import { presentEntry } from "../../presenters/platform/entry.ts";
+
+/** GET /platform/v1/companies/{id}/entries */
+export async function listEntries(call: Call): Promise<unknown> {
+  const wanted = call.page();
+  const filter = {
+    companyId: call.companyId,
+    exportStatus: call.word("export_status", EXPORT_STATUSES),
+    type: call.word("type", ENTRY_TYPES),
+    from: call.text("from"),
+    to: call.text("to"),
+    q: call.text("q"),
+  };
+  const page = await call.read((sql) => list(sql, { ...filter, page: wanted.request }));
+  return call.listed(wanted, page, presentEntry);
+}

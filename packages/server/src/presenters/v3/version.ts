@@ -1,0 +1,15 @@
+import { ExportJobItemUpdate } from "@ledgerport/contract";
+import type { ExportVersion } from "../export-version.ts";
+import { presentItem } from "./item.ts";
+import { presentJob } from "./job.ts";
+
+/** v3: the newest, in whose shape the domain keeps export items. */
+export const v3: ExportVersion = {
+  requireContraAccounts: true,
+  maxOneWalletCurrency: false,
+  refusedTypes: [],
+  itemUpdate: ExportJobItemUpdate,
+  presentJob,
+  presentItem,
+  presentExportItem: (text) => text,
+};

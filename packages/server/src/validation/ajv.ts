@@ -1,0 +1,34 @@
+import { Ajv2020, type AnySchema, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+
+const common = {
+  strict: false,
+  allErrors: false,
+  removeAdditional: false,
+  useDefaults: false,
+  verbose: true,
+} as const;
+
+/** For bodies and answers: nothing is converted, dropped or filled in. */
+const exact = new Ajv2020({ ...common, coerceTypes: false });
+
+/** For query and path parameters, which are text: numbers and booleans are read from it. */
+const coercing = new Ajv2020({ ...common, coerceTypes: true });
+
+for (const ajv of [exact, coercing])
+  addFormats.default(ajv, { mode: "full", formats: ["date", "date-time", "uuid", "uri"] });
+
+/** Compiles a schema for values that must have the right types already. */
+export function compileExact(schema: AnySchema): ValidateFunction {
+  return exact.compile(schema);
+}
+
+/** Compiles a schema for parameters given as text; it changes the object it checks. */
+export function compileCoercing(schema: AnySchema): ValidateFunction {
+  return coercing.compile(schema);
+}
+
+/** The first thing a schema found fault with; undefined only when it found none. */
+export function firstFault(validate: ValidateFunction): ErrorObject | undefined {
+  return validate.errors?.[0];
+}

@@ -1,0 +1,3 @@
+import { serve } from "../../src/index.ts";
+
+process.exitCode = await serve(process.env);
