@@ -1,0 +1,48 @@
+import type { Endpoint } from "../http/endpoint.ts";
+import { idempotentPost } from "../http/idempotent-post.ts";
+import { pagingQuery } from "../http/paging-query.ts";
+import { segment } from "../http/request.ts";
+import { allPages } from "../paging/all-pages.ts";
+import type { CallOptions, Page } from "../types/common.ts";
+import type { HistoryRecord, ListAllHistory, ListHistory } from "../types/platform/history.ts";
+
+/** What the platform can do with export jobs besides the Export API. */
+export class PlatformExportJobs {
+  readonly #endpoint: Endpoint;
+
+  constructor(endpoint: Endpoint) {
+    this.#endpoint = endpoint;
+  }
+
+  /** Cancels an unfinished job: it becomes failed with `canceled_by_user`, its unfinished items abandoned. */
+  cancel(jobId: string, call?: CallOptions): Promise<void> {
+    return this.#endpoint.done(
+      {
+        ...idempotentPost(`platform/v1/export-jobs/${segment(jobId)}:cancel`),
+        query: this.#endpoint.company(),
+      },
+      call,
+    );
+  }
+
+  /** A page of what happened to a job, its items and its entries. */
+  history(jobId: string, input: ListHistory = {}, call?: CallOptions): Promise<Page<HistoryRecord>> {
+    return this.#endpoint.page(
+      {
+        method: "GET",
+        path: `platform/v1/export-jobs/${segment(jobId)}/history`,
+        query: { ...this.#endpoint.company(), ...pagingQuery(input) },
+      },
+      call,
+    );
+  }
+
+  /** Everything that happened to a job, its items and its entries. */
+  historyAll(
+    jobId: string,
+    input: ListAllHistory = {},
+    call?: CallOptions,
+  ): AsyncGenerator<HistoryRecord, void, undefined> {
+    return allPages(input, (next) => this.history(jobId, { ...input, ...next }, call));
+  }
+}

@@ -1,0 +1,50 @@
+import type * as wire from "@ledgerport/contract";
+import type { AllPages, Paging } from "../common.ts";
+import type { Tolerant } from "../tolerant.ts";
+
+/** Where an entry stands in the export queue (contract 3.4). */
+export type EntryExportStatus = wire.ExportStatus;
+
+/** An accounting entry as the platform gives it (contract 6): a repeated import of an `externalRef` changes the entry. */
+export type EntryRow = wire.EntryRow;
+
+/** What of an entry changes, as JSON merge patch: null removes a member, lists are replaced whole. */
+export type EntryPatch = wire.EntryPatch;
+
+/** An accounting entry as kept. `locked` from QUEUED on: changes are refused. */
+export type Entry = Tolerant<wire.Entry>;
+
+/** Something to iterate over, at once or as it comes. */
+export type Rows<Row> = Iterable<Row> | AsyncIterable<Row>;
+
+/**
+ * The rows of an import: an array, or a function that starts the rows anew (both can be sent again after a lost
+ * connection), or anything to iterate over, which is sent once.
+ */
+export type EntryRows = Rows<EntryRow> | (() => Rows<EntryRow>);
+
+/** What became of the rows; `errors` holds the first 1,000. */
+export type EntryImportResult = Tolerant<wire.ImportResult>;
+
+/** A row that was not imported, and why; rows count from 1. */
+export type EntryImportError = EntryImportResult["errors"][number];
+
+/** Which entries. */
+export interface EntryFilter {
+  exportStatus?: EntryExportStatus;
+  type?: wire.EntryType;
+  /** The first day, `YYYY-MM-DD`. */
+  from?: string;
+  /** The last day, `YYYY-MM-DD`. */
+  to?: string;
+  /** Words to look for. */
+  q?: string;
+}
+
+/** Names that a list of entries can be sorted by. */
+export type EntrySortingKey = "date" | "createdAt" | "id" | "amount";
+
+/** A page of entries. */
+export type ListEntries = EntryFilter & Paging<EntrySortingKey>;
+/** All entries, page by page. */
+export type ListAllEntries = EntryFilter & AllPages<EntrySortingKey>;
