@@ -1,0 +1,16 @@
+export type { Disk, FileState, OpenFile } from "./files/disk.ts";
+export { systemDisk } from "./files/disk.ts";
+export { createCsvTarget, createHledgerTarget, parseTarget } from "./targets/parse-target.ts";
+export { ItemFailure, TargetError, TargetInUse, TargetUnavailable } from "./targets/target.ts";
+export type { ClaimStore, PostedReference, Target, TargetFailureType } from "./targets/target.ts";
+export type { WorkerClient } from "./worker/client.ts";
+export { createExportWorker } from "./worker/export-worker.ts";
+export type { ExportWorker } from "./worker/export-worker.ts";
+export type {
+  ExportProgress,
+  ExportWorkerOptions,
+  FailedItem,
+  RunOutcome,
+  RunSummary,
+  WorkerStep,
+} from "./worker/options.ts";
