@@ -1,0 +1,18 @@
+import type { Clock } from "@ledgerport/sdk";
+
+/** Everything a command has of the world besides files: handed in, so that tests can stand in for it. */
+export interface Io {
+  env: Readonly<Record<string, string | undefined>>;
+  /** Results. */
+  out(text: string): void;
+  /** Progress, warnings and errors. */
+  err(text: string): void;
+  stdin: NodeJS.ReadableStream;
+  /** Whether progress is seen by a person. */
+  isTerminal: boolean;
+  /** The terminal's width in characters. */
+  columns: number;
+  clock: Clock;
+  /** Aborted at Ctrl-C or SIGTERM; asking for it takes these signals over. */
+  interruption(): AbortSignal;
+}
