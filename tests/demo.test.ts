@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+test("the demo takes the city's month into a journal whose totals are the city's, and posts nothing twice", async () => {
+  const { code, output } = await runDemo();
+  assert.equal(code, 0, output);
+  assert.match(output, /ok {4}4798 successful \+ 25 failed = 4823/);
+  assert.match(output, /ok {4}the 25 rows without an account failed/);
+  assert.match(output, /ok {4}its total, in CAD and in each original currency, is the city's/);
+  assert.match(output, /hledger check --strict passes|hledger is not installed/);
+  assert.match(output, /ok {4}nothing was posted twice/);
+  assert.doesNotMatch(output, /^ {2}FAIL /m);
+  assert.doesNotMatch(output, /lp_/, "no key is shown");
+});
+
+function runDemo(): Promise<{ code: unknown; output: string }> {
+  return new Promise((resolve) => {
+    // A database that the tests run on is none of the demo's business.
+    const { DATABASE_URL: _, ...env } = process.env;
+    execFile(process.execPath, ["tools/demo/main.ts"], { cwd: ROOT, env }, (error, stdout, stderr) =>
+      resolve({ code: error === null ? 0 : error.code, output: stdout + stderr }),
+    );
+  });
+}
