@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { Delivery, ROUTES, Subscription } from "@ledgerport/contract";
-import { ALL_SCOPES, type TestCompany, type TestServer, testServer } from "@ledgerport/testkit";
+import { Delivery, ROUTES, Subscription, SCOPES } from "@ledgerport/contract";
+import { type TestCompany, type TestServer, testServer } from "@ledgerport/testkit";
 import { entryRow, importedIds } from "./support/entries.ts";
 import { createdJob, richCompany } from "./support/rich-company.ts";
 
@@ -48,7 +48,7 @@ test("a company is made in an organisation that is there, and under an id that i
 });
 
 test("companies are listed for an organisation that the key reaches", async () => {
-  const key = await server.key({ organisationId: await server.organisation() }, ALL_SCOPES);
+  const key = await server.key({ organisationId: await server.organisation() }, SCOPES);
   await assertRefused(
     ["GET", `/platform/v1/companies?organisation_id=${ID}`],
     [404, "ORGANISATION_NOT_FOUND", "organisation_id"],
@@ -102,7 +102,7 @@ test("an entry in a job can't be deleted or reopened", async () => {
 const subscription = { endpointUrl: "https://erp.example/hooks", eventTypes: ["v1.export-job.created"] };
 
 test("an organisation without companies has none to test its subscription with", async () => {
-  const key = await server.key({ organisationId: await server.organisation() }, ALL_SCOPES);
+  const key = await server.key({ organisationId: await server.organisation() }, SCOPES);
   const made = await server.request("POST", "/v1/subscriptions", { key, body: subscription });
   const { id } = made.one(Subscription);
   await assertRefused(["POST", `/platform/v1/subscriptions/${id}:test`], [404, "COMPANY_NOT_FOUND"], key);

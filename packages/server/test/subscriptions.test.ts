@@ -8,8 +8,9 @@ import {
   SubscriptionActivity,
   SubscriptionSecret,
   SubscriptionSettings,
+  SCOPES,
 } from "@ledgerport/contract";
-import { ALL_SCOPES, type TestServer, testServer } from "@ledgerport/testkit";
+import { type TestServer, testServer } from "@ledgerport/testkit";
 
 let server: TestServer;
 let organisationId: string;
@@ -21,7 +22,7 @@ before(async () => {
 after(() => server.close());
 beforeEach(async () => {
   organisationId = await server.organisation();
-  organisationKey = await server.key({ organisationId }, ALL_SCOPES);
+  organisationKey = await server.key({ organisationId }, SCOPES);
   company = await server.company({ organisationId });
 });
 

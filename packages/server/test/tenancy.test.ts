@@ -10,14 +10,9 @@ import {
   Subscription,
   Vendor,
   type Operation,
+  SCOPES,
 } from "@ledgerport/contract";
-import {
-  ALL_SCOPES,
-  type TestAnswer,
-  type TestCompany,
-  type TestServer,
-  testServer,
-} from "@ledgerport/testkit";
+import { type TestAnswer, type TestCompany, type TestServer, testServer } from "@ledgerport/testkit";
 import { entryRow, importedIds } from "./support/entries.ts";
 
 const VENDOR = { name: "Nordic Paper AB", defaultCurrency: "EUR" };
@@ -180,7 +175,7 @@ for (const route of routes) {
 
   if (operation.scope !== null) {
     test(`${operationId} needs the scope ${operation.scope}, and says so`, async () => {
-      const scopes = ALL_SCOPES.filter((scope) => scope !== operation.scope);
+      const scopes = SCOPES.filter((scope) => scope !== operation.scope);
       const answer = await call(route, await server.key({ companyId: theirs.id }, scopes), foreign);
       assert.equal(answer.status, 403, answer.text);
       assert.equal(answer.error().type, "FORBIDDEN");
@@ -207,7 +202,7 @@ for (const route of routes) {
 
   if (operation.company === "request") {
     test(`${operationId} asks an organisation's key for the company, and lets it into its own only`, async () => {
-      const key = await server.key({ organisationId: foreign.organisation }, ALL_SCOPES);
+      const key = await server.key({ organisationId: foreign.organisation }, SCOPES);
       const without = await call(route, key, unknown);
       assert.equal(without.status, 400, without.text);
       assert.equal(without.error().type, "REQUIRED_PARAMETER_MISSING");
@@ -253,7 +248,7 @@ test("lists show the caller's tenant and nothing else", async () => {
   );
   const organisations = await server.request("GET", "/platform/v1/organisations", { key: mine.key });
   assert.deepEqual(organisations.list(Organisation), []);
-  const key = await server.key({ organisationId: foreign.organisation }, ALL_SCOPES);
+  const key = await server.key({ organisationId: foreign.organisation }, SCOPES);
   const own = await server.request("GET", "/platform/v1/companies", { key });
   assert.deepEqual(
     own.list(Company).map((company) => company.id),

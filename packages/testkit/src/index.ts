@@ -3,7 +3,7 @@ export type { DatabaseServer, OwnDatabaseServer } from "./database-server.ts";
 export { emptyDatabase, testDatabase } from "./test-database.ts";
 export type { TestDatabase } from "./test-database.ts";
 export { VirtualClock } from "./virtual-clock.ts";
-export { ALL_SCOPES, testServer } from "./server.ts";
+export { testServer } from "./server.ts";
 export { TestAnswer } from "./answer.ts";
 export type { TestCompany, TestRequest, TestServer } from "./server.ts";
 export { watchChanges } from "./change-log.ts";

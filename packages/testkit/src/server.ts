@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { SCOPES } from "@ledgerport/contract";
 import {
   type Database,
   createApiKey,
@@ -51,19 +52,6 @@ export interface TestServer extends TestDatabase {
   key(owner: { companyId: string } | { organisationId: string }, scopes: readonly string[]): Promise<string>;
 }
 
-/** Every scope that a tenant's key can have. */
-export const ALL_SCOPES = [
-  "export-jobs:read",
-  "export-jobs:write",
-  "export-items:read",
-  "vendors:read",
-  "vendors:write",
-  "webhooks:read",
-  "webhooks:write",
-  "platform:read",
-  "platform:write",
-] as const;
-
 const ADMIN_KEY = "test-admin-key-0123456789";
 const ACTOR = "system:test";
 
@@ -109,7 +97,7 @@ export async function testServer(config: Partial<AppConfig> = {}, reached?: Data
       const { id } = await database.write("system", ACTOR, (tx) =>
         createCompany(tx, { name: "Test company", defaultCurrency, organisationId }),
       );
-      return { id, key: await key({ companyId: id }, ALL_SCOPES) };
+      return { id, key: await key({ companyId: id }, SCOPES) };
     },
     async organisation() {
       const { id } = await database.write("system", ACTOR, (tx) =>

@@ -32,18 +32,19 @@ export async function endJob(tx: Tx, job: JobRow, ending: Ending): Promise<Expor
   return announced(tx, ended);
 }
 
-/** Within a transaction: settles the company's overdue job, if there is one. */
-export async function settleOverdueJob(tx: Tx, companyId: string): Promise<void> {
+/** Within a transaction: settles the company's overdue job, and gives whether there was one. */
+export async function settleOverdueJob(tx: Tx, companyId: string): Promise<boolean> {
   const found = await selectUnfinishedJob(tx, companyId);
-  if (found === undefined || found.expires_at > tx.clock.now()) return;
+  if (found === undefined || found.expires_at > tx.clock.now()) return false;
   const job = await lockJob(tx, companyId, found.id);
-  if (job === undefined || isFinished(job.status) || job.expires_at > tx.clock.now()) return;
+  if (job === undefined || isFinished(job.status) || job.expires_at > tx.clock.now()) return false;
   await endJob({ ...tx, actor: "system:expiry" }, job, {
     outcome: "failed",
     failureReason: `Nothing was heard of the job for ${job.expires_in} seconds`,
     failureReasonType: "job_expired",
     expiredAt: job.expires_at,
   });
+  return true;
 }
 
 /**
@@ -56,11 +57,16 @@ export async function expireOverdueJob(database: Database, companyId: string): P
   await database.write({ companyId }, "system:expiry", (tx) => settleOverdueJob(tx, companyId));
 }
 
-/** The background sweep: settles up to `limit` overdue jobs of all companies, each in a transaction of its own. */
+/**
+ * The background sweep: settles up to `limit` overdue jobs of all companies, each in a transaction of its own. Gives how
+ * many it settled itself: another server may have come first.
+ */
 export async function sweepOverdueJobs(database: Database, limit: number): Promise<number> {
   const overdue = await database.read("system", (sql) => selectOverdueJobs(sql, database.clock.now(), limit));
+  let settled = 0;
   for (const { company_id: companyId } of overdue) {
-    await database.write({ companyId }, "system:expiry", (tx) => settleOverdueJob(tx, companyId));
+    const own = await database.write({ companyId }, "system:expiry", (tx) => settleOverdueJob(tx, companyId));
+    if (own) settled += 1;
   }
-  return overdue.length;
+  return settled;
 }

@@ -32,7 +32,7 @@ export class Vendors {
    */
   create(draft: CreateVendor, call?: CallOptions): Promise<Vendor> {
     return this.#endpoint.dataOnce<Vendor>(
-      { method: "POST", path: PATH, body: jsonBody({ ...this.#company(), ...draft }) },
+      { method: "POST", path: PATH, body: jsonBody({ companyId: this.#endpoint.companyId, ...draft }) },
       {
         doubtfulTypes: ["VENDOR_ALREADY_EXISTS"],
         settle: (since) => findCreatedVendor(this, draft, since, call),
@@ -48,7 +48,7 @@ export class Vendors {
 
   /** Replaces a vendor's data: what is left out is gone. */
   replace(id: string, vendor: ReplaceVendor, call?: CallOptions): Promise<Vendor> {
-    const body = jsonBody({ ...this.#company(), ...vendor });
+    const body = jsonBody({ companyId: this.#endpoint.companyId, ...vendor });
     return this.#endpoint.data({ method: "PUT", path: pathOf(id), body }, call);
   }
 
@@ -85,11 +85,6 @@ export class Vendors {
   /** All vendors that fit every list that is given. */
   searchAll(input: SearchAllVendors = {}, call?: CallOptions): AsyncGenerator<Vendor, void, undefined> {
     return allPages(input, (next) => this.search({ ...input, ...next }, call));
-  }
-
-  #company() {
-    const { company_id: companyId } = this.#endpoint.company();
-    return companyId === undefined ? {} : { companyId };
   }
 }
 

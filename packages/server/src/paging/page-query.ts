@@ -1,3 +1,4 @@
+import { SORT_ORDERS } from "@ledgerport/contract";
 import type { SortKey, SortOrder } from "@ledgerport/engine";
 import { badRequest } from "../errors/api-error.ts";
 
@@ -18,14 +19,7 @@ export interface PageQuery {
 
 const MOST_ROWS = 100;
 const CURSOR = /^[A-Z2-7=~]+$/;
-const SORT_ORDERS: ReadonlySet<string> = new Set<SortOrder>([
-  "ASC",
-  "ASC_NULLS_FIRST",
-  "ASC_NULLS_LAST",
-  "DESC",
-  "DESC_NULLS_FIRST",
-  "DESC_NULLS_LAST",
-]);
+const ORDERS: ReadonlySet<string> = new Set<SortOrder>(SORT_ORDERS);
 /** The query parameters that say which page is wanted. */
 export const PAGING_PARAMETERS: ReadonlySet<string> = new Set([
   "after",
@@ -100,11 +94,11 @@ function sorting(query: RawQuery): SortKey[] {
 
 function sortOrder(value: string): SortOrder {
   if (isSortOrder(value)) return value;
-  throw badRequest(`sorting_order knows ${[...SORT_ORDERS].join(", ")}, not ${value}`, "sorting_order");
+  throw badRequest(`sorting_order knows ${SORT_ORDERS.join(", ")}, not ${value}`, "sorting_order");
 }
 
 function isSortOrder(value: string): value is SortOrder {
-  return SORT_ORDERS.has(value);
+  return ORDERS.has(value);
 }
 
 function otherParameters(query: RawQuery): Record<string, string[]> {
