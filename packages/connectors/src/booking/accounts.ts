@@ -2,7 +2,7 @@ import type { Account, AccountingEntryLine, AccountingEntryType, ExportItem, Tax
 import { ItemFailure } from "../targets/target.ts";
 
 /** The top of the chart of accounts that an account belongs under. */
-export type AccountRoot = "assets" | "liabilities" | "expenses";
+export type AccountRoot = "assets" | "liabilities" | "liabilities:payable" | "expenses";
 
 /** An account to book on: one of the company's ledger, or (code and name are ours) a general one by type. */
 export interface LedgerAccount {

@@ -1,9 +1,11 @@
 import type { AccountingEntryLine, AmountPair, ExportItem } from "@ledgerport/sdk";
 import type { Amount } from "../money/amount.ts";
 import { amountOf } from "../money/amount.ts";
+import type { Creditors } from "../creditors/creditor.ts";
 import { ItemFailure } from "../targets/target.ts";
 import type { LedgerAccount } from "./accounts.ts";
 import { accountOfLine, counterAccount, inputTaxAccount, outputTaxAccount } from "./accounts.ts";
+import { type Payable, payableOf } from "./payable.ts";
 
 /** One amount in both currencies of the booking. */
 export interface BothAmounts {
@@ -41,14 +43,17 @@ export interface Booking {
   /** Where the money comes from, or what is owed. */
   counter: LedgerAccount;
   lines: BookedLine[];
+  /** The vendor's account that the whole amount goes through on its way: what is invoiced and paid in one. */
+  through: Payable | undefined;
 }
 
 /**
  * Checks `item` and works out where each part of it belongs.
  * Throws ItemFailure: `missing_configuration` when an account is missing, `validation_failure` when the item
- * contradicts itself, `invalid_configuration` when it is of an unknown type.
+ * contradicts itself, `invalid_configuration` when it is of an unknown type, `vendor_unknown` when it is to be booked
+ * as accounts payable and `creditors` have none for it.
  */
-export function bookingOf(item: ExportItem): Booking {
+export function bookingOf(item: ExportItem, creditors: Creditors): Booking {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(item.accountingEntryId)) {
     throw new ItemFailure("validation_failure", "The entry's id is not a lower-case UUID.");
   }
@@ -58,9 +63,16 @@ export function bookingOf(item: ExportItem): Booking {
   const supplierCurrency = item.amount.inSupplierCurrency.currency;
   const both = (pair: AmountPair) => bothAmounts(pair, walletCurrency, supplierCurrency);
   const total = both(item.amount);
-  const lines = item.accountingEntryLines.map((line, index) => bookedLine(item, line, index + 1, both));
+  const payable = payableOf(item, creditors);
+  const settled = payable !== undefined && item.type === "invoice_payment" ? payable.account : undefined;
+  const lines = item.accountingEntryLines.map((line, index) =>
+    bookedLine(item, line, index + 1, both, settled),
+  );
   checkSum(lines, total);
-  return { item, date, walletCurrency, supplierCurrency, total, counter: counterAccount(item), lines };
+  const owed = payable !== undefined && item.type === "invoice" ? payable.account : undefined;
+  const through = payable !== undefined && payable.documents.length > 1 ? payable : undefined;
+  const counter = owed ?? counterAccount(item);
+  return { item, date, walletCurrency, supplierCurrency, total, counter, lines, through };
 }
 
 function bothAmounts(pair: AmountPair, walletCurrency: string, supplierCurrency: string): BothAmounts {
@@ -78,8 +90,10 @@ function bookedLine(
   line: AccountingEntryLine,
   number: number,
   both: (pair: AmountPair) => BothAmounts,
+  settled: LedgerAccount | undefined,
 ): BookedLine {
-  const booked = { source: line, account: accountOfLine(item, line, number), gross: both(line.lineAmount) };
+  const account = settled ?? accountOfLine(item, line, number);
+  const booked = { source: line, account, gross: both(line.lineAmount) };
   const { gross } = booked;
   const { tax } = line;
   if (tax === null) return { ...booked, cost: gross, tax: undefined };

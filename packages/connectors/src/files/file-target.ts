@@ -2,6 +2,8 @@ import { realpath } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { ExportItem } from "@ledgerport/sdk";
 import { bookingOf } from "../booking/booking.ts";
+import type { Creditors } from "../creditors/creditor.ts";
+import { creditorsPath, readCreditors } from "../creditors/read-creditors.ts";
 import { moneyOf } from "../money/amount.ts";
 import type { ClaimStore, PostedReference, Target } from "../targets/target.ts";
 import { TargetError, TargetUnavailable } from "../targets/target.ts";
@@ -24,6 +26,7 @@ export class FileTarget<State, Rendered> implements Target {
   readonly #format: FileFormat<State, Rendered>;
   readonly #commits: GroupCommit<Rendered>;
   readonly #posting = new Map<string, Promise<PostedReference>>();
+  #creditors: Creditors;
   #record: WorkerRecord | undefined;
   #file: EntryFile<State, Rendered> | undefined;
 
@@ -44,6 +47,7 @@ export class FileTarget<State, Rendered> implements Target {
     await this.#commits.idle();
     const path = await this.#realPath();
     this.#record ??= openWorkerRecord(recordPath(path));
+    this.#creditors = await readCreditors(creditorsPath(path));
     if (this.#file !== undefined && (await this.#file.isCurrent())) return;
     await this.#file?.close();
     this.#file = undefined;
@@ -81,7 +85,7 @@ export class FileTarget<State, Rendered> implements Target {
   }
 
   async #add(item: ExportItem): Promise<PostedReference> {
-    const booking = bookingOf(item);
+    const booking = bookingOf(item, this.#creditors);
     await this.#commits.add(this.#format.render(booking));
     const reference: PostedReference = {
       externalId: item.accountingEntryId,

@@ -15,8 +15,11 @@ export function postingLines(booking: Booking, uses: Declared): string[] {
   };
   const counter = { wallet: -booking.total.wallet, supplier: -booking.total.wallet };
   const walletOnly: Booking = { ...booking, supplierCurrency: booking.walletCurrency };
-  const counterName = accountName(booking.counter);
-  uses.accounts.add(counterName);
+  const inWallet = (account: LedgerAccount, amounts: BothAmounts): string => {
+    const name = accountName(account);
+    uses.accounts.add(name);
+    return `    ${name}  ${amountText(walletOnly, amounts, uses).amount}`;
+  };
   return [
     ...booking.lines.flatMap((line) => [
       ...posting(line.account, line.cost),
@@ -24,7 +27,11 @@ export function postingLines(booking: Booking, uses: Declared): string[] {
       ...(line.tax === undefined ? [] : posting(line.tax.input, line.tax)),
       ...(line.tax?.output === undefined ? [] : posting(line.tax.output, negated(line.tax))),
     ]),
-    `    ${counterName}  ${amountText(walletOnly, counter, uses).amount}`,
+    ...(booking.through?.documents ?? []).flatMap((document, index) => [
+      inWallet(booking.through?.account ?? booking.counter, index === 0 ? counter : negated(counter)),
+      ...tagLine("document", document, uses),
+    ]),
+    inWallet(booking.counter, counter),
   ];
 }
 
