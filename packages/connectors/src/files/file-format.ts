@@ -23,8 +23,11 @@ export interface FileContent<State> {
 export interface FileFormat<State, Rendered> {
   /** Reads a file from its start. Throws TargetError when the file is damaged, or is something else. */
   read(chunks: AsyncIterable<Buffer>, path: string): Promise<FileContent<State>>;
-  /** One entry, ready to be written. Throws ItemFailure. */
-  render(booking: Booking): Rendered;
+  /**
+   * One entry, ready to be written. `receipts`: the paths of its receipts from the file's directory.
+   * Throws ItemFailure.
+   */
+  render(booking: Booking, receipts: readonly string[]): Rendered;
   /** The text to add for `entries`, which are written together. */
   compose(entries: readonly Rendered[], content: FileContent<State>, isNew: boolean): string;
   /** Takes note of what `entries` added, after they were written. */

@@ -5,6 +5,8 @@ import { bookingOf } from "../booking/booking.ts";
 import type { Creditors } from "../creditors/creditor.ts";
 import { creditorsPath, readCreditors } from "../creditors/read-creditors.ts";
 import { moneyOf } from "../money/amount.ts";
+import type { FetchFile } from "../receipts/download.ts";
+import { ReceiptDirectory } from "../receipts/receipt-directory.ts";
 import type { ClaimStore, PostedReference, Target } from "../targets/target.ts";
 import { TargetError, TargetUnavailable } from "../targets/target.ts";
 import type { Disk } from "./disk.ts";
@@ -24,17 +26,23 @@ export class FileTarget<State, Rendered> implements Target {
   readonly #givenPath: string;
   readonly #disk: Disk;
   readonly #format: FileFormat<State, Rendered>;
+  readonly #fetchFile: FetchFile | undefined;
   readonly #commits: GroupCommit<Rendered>;
   readonly #posting = new Map<string, Promise<PostedReference>>();
   #creditors: Creditors;
+  #receipts: ReceiptDirectory | undefined;
   #record: WorkerRecord | undefined;
   #file: EntryFile<State, Rendered> | undefined;
 
-  /** Touches nothing yet: the file is opened, or created, by `check`. */
-  constructor(path: string, disk: Disk, format: FileFormat<State, Rendered>) {
+  /**
+   * Touches nothing yet: the file is opened, or created, by `check`. With `fetchFile` the entries' receipts are
+   * downloaded by it and kept beside the file.
+   */
+  constructor(path: string, disk: Disk, format: FileFormat<State, Rendered>, fetchFile?: FetchFile) {
     this.#givenPath = resolve(path);
     this.#disk = disk;
     this.#format = format;
+    this.#fetchFile = fetchFile;
     this.#commits = new GroupCommit((entries) => this.#opened().add(entries));
     this.claims = {
       has: async (jobId) => this.#locked().has(jobId),
@@ -47,6 +55,9 @@ export class FileTarget<State, Rendered> implements Target {
     await this.#commits.idle();
     const path = await this.#realPath();
     this.#record ??= openWorkerRecord(recordPath(path));
+    if (this.#fetchFile !== undefined) {
+      this.#receipts ??= new ReceiptDirectory(path, this.#disk, this.#fetchFile);
+    }
     this.#creditors = await readCreditors(creditorsPath(path));
     if (this.#file !== undefined && (await this.#file.isCurrent())) return;
     await this.#file?.close();
@@ -86,7 +97,9 @@ export class FileTarget<State, Rendered> implements Target {
 
   async #add(item: ExportItem): Promise<PostedReference> {
     const booking = bookingOf(item, this.#creditors);
-    await this.#commits.add(this.#format.render(booking));
+    // Before the entry itself, so that it never links what is not there.
+    const receipts = (await this.#receipts?.keep(item)) ?? [];
+    await this.#commits.add(this.#format.render(booking, receipts));
     const reference: PostedReference = {
       externalId: item.accountingEntryId,
       amount: moneyOf(booking.total.wallet, booking.walletCurrency),

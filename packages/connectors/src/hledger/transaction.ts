@@ -18,8 +18,8 @@ export const ENTRY_TAG = "entry-id";
 /** The tag that holds the entry's amount in wallet currency. */
 export const AMOUNT_TAG = "amount";
 
-/** The transaction of a booking: two or more postings that balance exactly. */
-export function transactionOf(booking: Booking): Transaction {
+/** The transaction of a booking: two or more postings that balance exactly, and links to its receipts. */
+export function transactionOf(booking: Booking, receipts: readonly string[]): Transaction {
   const { item, total, walletCurrency } = booking;
   const uses = nothingDeclared();
   const tag = (name: string, value: string | null | undefined) => tagLine(name, tagValue(value ?? ""), uses);
@@ -37,6 +37,7 @@ export function transactionOf(booking: Booking): Transaction {
     ...tag("vendor", item.vendor?.code ?? item.vendor?.name),
     ...tag("invoice", item.additionalInformation.invoiceInformation?.invoiceNumber),
     ...tagLine("attendees", people, uses),
+    ...receipts.flatMap((path) => tag("receipt", path)),
     ...postingLines(booking, uses),
   ];
   return { text: lines.join("\n"), uses };

@@ -2,14 +2,22 @@ import { csvFormat } from "../csv/csv-format.ts";
 import { type Disk, systemDisk } from "../files/disk.ts";
 import { FileTarget } from "../files/file-target.ts";
 import { journalFormat } from "../hledger/journal-format.ts";
+import type { FetchFile } from "../receipts/download.ts";
 import type { Target } from "./target.ts";
+
+/** Addresses of receipts are signed: a plain GET, without credentials. */
+const plainFetch: FetchFile = (url) => fetch(url);
 
 /**
  * A journal at `path` that hledger and ledger read; made when there is none. Touches nothing before `check`.
- * The disk is the machine's unless another is given.
+ * The disk is the machine's unless another is given, and receipts are downloaded with `fetch`.
  */
-export function createHledgerTarget(path: string, disk: Disk = systemDisk): Target {
-  return new FileTarget(path, disk, journalFormat);
+export function createHledgerTarget(
+  path: string,
+  disk: Disk = systemDisk,
+  fetchFile: FetchFile = plainFetch,
+): Target {
+  return new FileTarget(path, disk, journalFormat, fetchFile);
 }
 
 /**

@@ -81,8 +81,8 @@ export class ItemFailure extends Error {
   /** The item's `failureReasonType`. */
   readonly failureReasonType: ExportJobItemFailureReasonType;
 
-  constructor(failureReasonType: ExportJobItemFailureReasonType, reason: string) {
-    super(reason);
+  constructor(failureReasonType: ExportJobItemFailureReasonType, reason: string, options?: ErrorOptions) {
+    super(reason, options);
     this.name = "ItemFailure";
     this.failureReasonType = failureReasonType;
   }
