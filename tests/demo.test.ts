@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-test("the demo takes the city's month into a journal whose totals are the city's, and posts nothing twice", async () => {
+test("the demo takes the city's month into journals whose totals are the city's, and posts and attaches nothing twice", async () => {
   const { code, output } = await runDemo();
   assert.equal(code, 0, output);
   assert.match(output, /ok {4}4798 successful \+ 25 failed = 4823/);
@@ -13,6 +13,9 @@ test("the demo takes the city's month into a journal whose totals are the city's
   assert.match(output, /ok {4}its total, in CAD and in each original currency, is the city's/);
   assert.match(output, /hledger check --strict passes|hledger is not installed/);
   assert.match(output, /ok {4}nothing was posted twice/);
+  assert.match(output, /hledger is not installed|ok {4}57 vendors have an account, and all of them are paid/);
+  assert.equal(output.match(/ok {4}the 12 receipts are beside the journal, linked/g)?.length, 2);
+  assert.equal(output.match(/ok {4}a second export posts and attaches nothing/g)?.length, 2);
   assert.doesNotMatch(output, /^ {2}FAIL /m);
   assert.doesNotMatch(output, /lp_/, "no key is shown");
 });

@@ -28,6 +28,21 @@ export async function askHledger(journal: string): Promise<Verdict | undefined> 
   };
 }
 
+/**
+ * The accounts under `root` that the journal books on, those that end at zero included, each with its balance in CAD
+ * (foreign amounts at what they cost), in hundredths.
+ */
+export async function accountsUnder(journal: string, root: string): Promise<Map<string, bigint>> {
+  const options = ["--cost", "--empty", "--flat"];
+  const [rows] = await balanceReport(journal, `^${root}`, options);
+  return new Map(
+    rows.map(([name, , , amounts]) => {
+      if (amounts.some(({ acommodity }) => acommodity !== "CAD")) throw new Error(`${name} is not in CAD`);
+      return [name, amounts.reduce((sum, { aquantity }) => sum + hundredths(aquantity), 0n)];
+    }),
+  );
+}
+
 async function expensesOf(journal: string): Promise<Totals> {
   const sum = new Sum();
   for (const [currency, value] of await balance(journal, [])) sum.add(0n, currency, value);
@@ -40,10 +55,21 @@ async function expensesOf(journal: string): Promise<Totals> {
 
 /** The sum of all expense accounts by commodity, in hundredths. */
 async function balance(journal: string, options: readonly string[]): Promise<Map<string, bigint>> {
-  const { code, output } = await run(["-f", journal, "balance", "^expenses", "-O", "json", ...options]);
-  if (code !== 0) throw new Error(`hledger balance failed: ${output}`);
-  const [, total] = JSON.parse(output) as [unknown, HledgerAmount[]];
+  const [, total] = await balanceReport(journal, "^expenses", options);
   return new Map(total.map(({ acommodity, aquantity }) => [acommodity, hundredths(aquantity)]));
+}
+
+/** An account's full name, twice what the demo has no use for, and its balance. */
+type HledgerRow = [string, unknown, unknown, HledgerAmount[]];
+
+async function balanceReport(
+  journal: string,
+  query: string,
+  options: readonly string[],
+): Promise<[HledgerRow[], HledgerAmount[]]> {
+  const { code, output } = await run(["-f", journal, "balance", query, "-O", "json", ...options]);
+  if (code !== 0) throw new Error(`hledger balance failed: ${output}`);
+  return JSON.parse(output) as [HledgerRow[], HledgerAmount[]];
 }
 
 /** An amount as hledger writes it; its `floatingPoint` is left alone, being inexact. */

@@ -1,6 +1,7 @@
 /**
  * The main job on real input: a city's card spend of one month, imported, exported in one job and booked in a
- * double-entry journal, whose totals must equal those that the city printed. Over HTTP, with the project's own
+ * double-entry journal, whose totals must equal those that the city printed; then two divisions with vendors and
+ * receipts, one of them booked on its vendors' accounts. Over HTTP, with the project's own
  * commands, as a platform and an integration would do it. Exit code 1 on any difference.
  */
 import { randomBytes } from "node:crypto";
@@ -14,6 +15,7 @@ import { checkBooks, checkSecondRun } from "./compare.ts";
 import { readExported } from "./exported.ts";
 import { startServerProcess } from "./server-process.ts";
 import { print, Shell } from "./shell.ts";
+import { exportDivisions } from "./vendor-ledgers.ts";
 
 const DATA = fileURLToPath(new URL("../../data/", import.meta.url));
 const inData = (name: string): string => relative(process.cwd(), join(DATA, name));
@@ -94,6 +96,10 @@ async function exportTheMonth(shell: Shell, url: string, adminKey: string, home:
   const again = await client.exportJobs.create({ accountingEntryIds: exported.successful });
   await shell.run(work, { key: integrationKey });
   await checkSecondRun(checks, { client, companyId, jobId: again.id, first: exported, journal, before });
+
+  print("\n8. Two divisions with ledgers of their own: a vendor for each merchant, and some receipts");
+  const admin = createClient({ baseUrl: url, apiKey: adminKey });
+  await exportDivisions({ shell, checks, client: admin, url, adminKey, companyId, home });
 
   const verdict =
     checks.failed === 0 ? "Everything agrees, to the last cent." : `${checks.failed} checks failed.`;

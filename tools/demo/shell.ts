@@ -11,6 +11,8 @@ export interface Ran {
 export interface RunOptions {
   /** The API key it runs with. */
   key: string;
+  /** The company that it acts for, with a key that may act for several. */
+  companyId?: string;
   /** Whether people see what it prints; its progress is always seen. */
   show?: boolean;
 }
@@ -26,11 +28,15 @@ export class Shell {
   }
 
   /** Runs `ledgerport <args>` in this process. Throws when the user interrupts. */
-  async run(args: readonly string[], { key, show = true }: RunOptions): Promise<Ran> {
+  async run(args: readonly string[], { key, companyId, show = true }: RunOptions): Promise<Ran> {
     print(`  $ ledgerport ${args.map(quoted).join(" ")}`);
     let output = "";
     const io: Io = {
-      env: { LEDGERPORT_URL: this.#url, LEDGERPORT_KEY: key },
+      env: {
+        LEDGERPORT_URL: this.#url,
+        LEDGERPORT_KEY: key,
+        ...(companyId !== undefined && { LEDGERPORT_COMPANY: companyId }),
+      },
       out: (text) => void (output += text),
       err: (text) => void process.stdout.write(text.replace(/^(?=[^\r\n])/gm, "    ")),
       stdin: process.stdin,
