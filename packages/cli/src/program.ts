@@ -8,6 +8,7 @@ import { addJobs } from "./commands/jobs.ts";
 import { addKeys } from "./commands/keys.ts";
 import { addOrganisations } from "./commands/organisations.ts";
 import { addServe } from "./commands/serve.ts";
+import { addVendors } from "./commands/vendors.ts";
 import { addWebhooks } from "./commands/webhooks.ts";
 
 const EXIT_CODES = `
@@ -30,6 +31,7 @@ export function createProgram(setup: Setup): Command {
   addContraAccounts(program, setup);
   addKeys(program, setup);
   addEntries(program, setup);
+  addVendors(program, setup);
   addJobs(program, setup);
   addExport(program, setup);
   addWebhooks(program, setup);

@@ -1,7 +1,7 @@
-import { RowFault } from "../mapping/fault.ts";
+import type { RowFault } from "../mapping/fault.ts";
 import type { JsonObject } from "../mapping/json.ts";
 import type { Mapping } from "../mapping/mapping.ts";
-import { readCsv } from "./csv-rows.ts";
+import { readMappedRows } from "./mapped-rows.ts";
 import { readNdjson } from "./ndjson-rows.ts";
 
 /** A row of the file, counted from 1 without the header: an entry row, or why there is none. */
@@ -14,24 +14,12 @@ export async function* readEntryRows(
   mapping: Mapping | undefined,
 ): AsyncGenerator<FileRow, void, undefined> {
   let number = 0;
-  const rows = mapping === undefined ? readNdjson(bytes) : mappedRows(bytes, mapping);
+  const rows =
+    mapping === undefined
+      ? readNdjson(bytes)
+      : readMappedRows(bytes, mapping, (cells) => mapping.entryRow(cells));
   for await (const row of rows) {
     number += 1;
     yield { number, ...row };
-  }
-}
-
-async function* mappedRows(bytes: AsyncIterable<Uint8Array>, mapping: Mapping) {
-  for await (const { cells, fault } of readCsv(bytes, mapping)) {
-    yield fault === undefined ? mappedRow(cells, mapping) : { fault };
-  }
-}
-
-function mappedRow(cells: Readonly<Record<string, string>>, mapping: Mapping) {
-  try {
-    return { row: mapping.entryRow(cells) };
-  } catch (error) {
-    if (error instanceof RowFault) return { fault: error };
-    throw error;
   }
 }

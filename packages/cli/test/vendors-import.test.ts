@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import { after, before, type TestContext, test } from "node:test";
+import { type TestServer, testServer } from "@ledgerport/testkit";
+import { type Ran, runWith } from "./support/fake-io.ts";
+import { file } from "./support/files.ts";
+
+let server: TestServer;
+
+before(async () => {
+  server = await testServer();
+});
+after(() => server.close());
+
+const MAPPING = {
+  csv: { delimiter: ";" },
+  vendor: {
+    code: { column: "No" },
+    externalId: { column: "Id" },
+    name: { column: "Name" },
+    defaultCurrency: { column: "Cur" },
+    country: { column: "Land" },
+  },
+};
+
+/** A company's command line, importing what the test says. */
+async function ledger(t: TestContext) {
+  const { key } = await server.company();
+  const as = (args: readonly string[]): Promise<Ran> =>
+    runWith(args, { env: { LEDGERPORT_URL: server.address, LEDGERPORT_KEY: key } });
+  const map = await file(t, "map.json", JSON.stringify(MAPPING));
+  return {
+    as,
+    key,
+    importing: async (rows: readonly string[], ...options: string[]) => {
+      const csv = await file(t, "vendors.csv", ["No;Id;Name;Cur;Land", ...rows, ""].join("\n"));
+      return as(["vendors", "import", csv, "--map", map, ...options]);
+    },
+    /** Code, external id, name and state of each of the company's vendors. */
+    vendors: async (): Promise<string[]> => {
+      const all = JSON.parse((await as(["vendors", "list", "--json"])).out);
+      return all
+        .map((one: Record<string, string>) =>
+          [one["code"] ?? "-", one["externalId"] ?? "-", one["name"], one["state"]].join(" "),
+        )
+        .sort();
+    },
+    create: async (body: Record<string, string>) => {
+      const made = await server.request("POST", "/v1/vendors", { key, body });
+      assert.equal(made.status, 201);
+    },
+  };
+}
+
+const FIRST = ["A;1;Alfa;EUR;SE", "B;2;Beta;EUR;"];
+
+test("a dry run says what would be done and does nothing", async (t) => {
+  const { importing, vendors } = await ledger(t);
+  const ran = await importing(FIRST);
+  assert.equal(ran.exitCode, 0, ran.err);
+  assert.match(ran.out, /^create +1 +A +1 +Alfa$/m);
+  assert.match(ran.out, /^2 to create, 0 to change, 0 to archive, 0 unchanged, 0 faulty$/m);
+  assert.match(ran.out, /^Dry run: nothing was changed/m);
+  assert.deepEqual(await vendors(), []);
+});
+
+test("--apply creates, changes, brings back and archives, and the same file again changes nothing", async (t) => {
+  const { as, importing, vendors, create } = await ledger(t);
+  await create({ name: "Not there yet", defaultCurrency: "EUR" });
+  const first = await importing([...FIRST, "C;3;Gamma;EUR;"], "--apply");
+  assert.equal(first.exitCode, 0, first.err + first.out);
+  assert.match(first.out, /^3 created, 0 changed, 0 archived, 0 unchanged, 0 faulty, 0 refused$/m);
+
+  const rows = ["A;1;Alfa AB;EUR;", "B;2;Beta;EUR;"];
+  const second = await importing(rows, "--apply", "--archive-missing");
+  assert.equal(second.exitCode, 0, second.err);
+  assert.match(
+    second.out,
+    /^changed +1 +A +1 +Alfa AB +name "Alfa" -> "Alfa AB", country "SE" -> \(none\)$/m,
+  );
+  assert.match(second.out, /^archived +C +3 +Gamma$/m);
+  assert.deepEqual(await vendors(), [
+    "- - Not there yet DRAFT",
+    "A 1 Alfa AB ACTIVE",
+    "B 2 Beta ACTIVE",
+    "C 3 Gamma ARCHIVED",
+  ]);
+  assert.match((await as(["vendors", "list"])).out, /^\S+ +ARCHIVED +C +3 +Gamma$/m);
+
+  const again = await importing(rows, "--apply", "--archive-missing", "--json");
+  const { applied, created, changed, archived, unchanged, refused } = JSON.parse(again.out);
+  assert.deepEqual([applied, created, changed, archived, refused], [true, [], [], [], []]);
+  assert.equal(unchanged.length, 2);
+
+  const back = await importing([...rows, "C;;Gamma;EUR;"], "--apply", "--archive-missing");
+  assert.match(back.out, /^changed +3 +C +3 +Gamma +state "ARCHIVED" -> "ACTIVE"$/m);
+  assert.ok((await vendors()).includes("C 3 Gamma ACTIVE"));
+});
+
+test("a broken file archives nothing; its good rows count all the same", async (t) => {
+  const { importing, vendors } = await ledger(t);
+  await importing(FIRST, "--apply");
+  const rows = ["C;3;Gamma;EUR;", ";;Delta;EUR;", "E;5;Epsilon;Euro;", "F;6;Phi", "C;7;Other;EUR;"];
+  const ran = await importing(rows, "--apply", "--archive-missing", "--json");
+  assert.equal(ran.exitCode, 1);
+  const { created, archived, faults, archivingHeldBack } = JSON.parse(ran.out);
+  assert.deepEqual([created.length, archived, archivingHeldBack], [1, [], "FAULTY_ROWS"]);
+  assert.deepEqual(
+    faults.map((fault: { row: number }) => fault.row),
+    [2, 3, 4, 5],
+  );
+  assert.deepEqual(await vendors(), ["A 1 Alfa ACTIVE", "B 2 Beta ACTIVE", "C 3 Gamma ACTIVE"]);
+  const shown = await importing(rows, "--archive-missing");
+  assert.equal(shown.exitCode, 1);
+  assert.match(shown.out, /^5 +has the code "C", as row 1 has$/m);
+  assert.match(shown.out, /^Nothing is archived: there are faulty rows/m);
+
+  const empty = await importing([], "--apply", "--archive-missing");
+  assert.equal(empty.exitCode, 1);
+  assert.match(empty.out, /^Nothing is archived: the file has no rows/m);
+  assert.equal((await vendors()).filter((line) => line.endsWith("ACTIVE")).length, 3);
+});
+
+test("a file that breaks off is refused whole", async (t) => {
+  const { importing, vendors } = await ledger(t);
+  const ran = await importing([...FIRST, 'C;3;"Gam'], "--apply");
+  assert.equal(ran.exitCode, 2);
+  assert.deepEqual(await vendors(), []);
+});
+
+test("a vendor known by its code alone can be changed once the file brings an external id", async (t) => {
+  const { importing, vendors } = await ledger(t);
+  await importing(["A;;Alfa;EUR;"], "--apply");
+  const without = await importing(["A;;Alfa AB;EUR;"], "--apply");
+  assert.equal(without.exitCode, 1);
+  assert.match(without.out, /needs an externalId/);
+  const unchanged = await importing(["A;;Alfa;EUR;"], "--apply");
+  assert.equal(unchanged.exitCode, 0);
+  const brought = await importing(["A;1;Alfa AB;EUR;"], "--apply");
+  assert.equal(brought.exitCode, 0, brought.out);
+  assert.deepEqual(await vendors(), ["A 1 Alfa AB ACTIVE"]);
+});
+
+test("what the server refuses is named, the rest is done, and nothing is archived", async (t) => {
+  const { importing, vendors } = await ledger(t);
+  await importing(FIRST, "--apply");
+  const rows = ["A;1;Alf\u0000a;EUR;SE", "C;3;Gam\u0000ma;EUR;", "D;4;Delta;EUR;"];
+  const ran = await importing(rows, "--apply", "--archive-missing");
+  assert.equal(ran.exitCode, 1, ran.err);
+  assert.match(ran.out, /^create +2 .*name/m);
+  assert.match(ran.out, /^change +1 .*name/m);
+  assert.match(ran.out, /^Nothing is archived: changes were refused/m);
+  assert.match(ran.out, /^1 created, 0 changed, 0 archived, 0 unchanged, 0 faulty, 2 refused$/m);
+  assert.deepEqual(await vendors(), ["A 1 Alfa ACTIVE", "B 2 Beta ACTIVE", "D 4 Delta ACTIVE"]);
+});
+
+test("an organisation's key imports into the company that is named, and nowhere otherwise", async (t) => {
+  const organisationId = await server.organisation();
+  const { id } = await server.company({ organisationId });
+  const key = await server.key({ organisationId }, ["vendors:read", "vendors:write"]);
+  const env = { LEDGERPORT_URL: server.address, LEDGERPORT_KEY: key };
+  const csv = await file(t, "vendors.csv", `No;Id;Name;Cur;Land\n${FIRST.join("\n")}\n`);
+  const args = [
+    "vendors",
+    "import",
+    csv,
+    "--map",
+    await file(t, "map.json", JSON.stringify(MAPPING)),
+    "--apply",
+  ];
+  const unnamed = await runWith(args, { env });
+  assert.equal(unnamed.exitCode, 5, unnamed.err);
+  assert.match(unnamed.err, /company_id must name one/);
+  const named = await runWith([...args, "--company", id], { env });
+  assert.match(named.out, /^2 created/m);
+});
