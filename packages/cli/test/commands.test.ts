@@ -180,3 +180,15 @@ test("a key can be listed and revoked, and its secret is never seen again", asyn
   assert.equal((await as(server.adminKey, ["keys", "revoke", keyId])).exitCode, 0);
   assert.equal((await as(key, ["jobs", "list"])).exitCode, 4);
 });
+
+test("what a job did not export is tried again by its id, all of it or one cause", async () => {
+  const { company, jobId } = await companyWithJob();
+  await as(company.key, ["jobs", "cancel", jobId]);
+  const none = await as(company.key, ["jobs", "retry", jobId, "--cause", "vendor_unknown"]);
+  assert.equal(none.exitCode, 5);
+  assert.match(none.err, /vendor_unknown/);
+  const retried = await as(company.key, ["jobs", "retry", jobId]);
+  assert.equal(retried.exitCode, 0, retried.err);
+  const shown = await as(company.key, ["jobs", "show", retried.out.trim(), "--json"]);
+  assert.deepEqual([JSON.parse(shown.out).status, JSON.parse(shown.out).numberOfItems], ["pending", 1]);
+});

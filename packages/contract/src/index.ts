@@ -27,6 +27,7 @@ export {
 } from "./export/v3/job-items.ts";
 export * from "./platform/entries.ts";
 export { EntryFile, FILE_TYPES, type FileType, LARGEST_FILE } from "./platform/files.ts";
+export { ExportJobRetry } from "./platform/export-jobs.ts";
 export { EntryRow } from "./platform/entry-rows.ts";
 export * from "./platform/history.ts";
 export * from "./platform/reference.ts";

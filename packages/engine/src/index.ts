@@ -61,6 +61,7 @@ export {
   createExportJob,
   recordJobEvent,
 } from "./jobs/commands.ts";
+export { type ExportJobRetry, retryExportJob } from "./jobs/retry.ts";
 export { exportJobImage } from "./jobs/events.ts";
 export { expireOverdueJob, sweepOverdueJobs } from "./jobs/finish.ts";
 export { findUnfinishedJob, getExportJob, listExportJobs } from "./jobs/queries.ts";

@@ -19,6 +19,7 @@ export type * from "./types/export-jobs.ts";
 export type * from "./types/export-versions.ts";
 export type * from "./types/introspection.ts";
 export type * from "./types/platform/entries.ts";
+export type * from "./types/platform/export-jobs.ts";
 export type * from "./types/platform/files.ts";
 export type * from "./types/platform/history.ts";
 export type * from "./types/platform/keys.ts";

@@ -139,6 +139,7 @@ const CALLS: ((client: Client) => Promise<unknown>)[] = [
   ({ platform: p }) => p.entries.files.get(id(1), "Quittung 1.txt"),
   ({ platform: p }) => p.entries.files.delete(id(1), "Quittung 1.txt"),
   ({ platform: p }) => p.exportJobs.cancel(id(2)),
+  ({ platform: p }) => p.exportJobs.retry(id(2), { failureReasonType: "vendor_unknown" }),
   ({ platform: p }) => p.exportJobs.history(id(2), sorted("id")),
   ({ platform: p }) => p.keys.create({ name: "ERP bridge", companyId: id(4), scopes: ["export-jobs:read"] }),
   ({ platform: p }) => p.keys.list(sorted("name")),

@@ -28,6 +28,7 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
   createCompany: () => ({ name: "Company", defaultCurrency: "EUR" }),
   createApiKey: () => ({ name: "Key", companyId, scopes: ["platform:read"] }),
   importEntries: () => [entryRow("one")],
+  retryExportJob: () => ({}),
   redeliverSubscription: () => ({ since: "2025-05-23T00:00:00Z" }),
 };
 

@@ -115,6 +115,7 @@ function bodyOf(operation: Operation, ids: typeof foreign): unknown {
     case "activateVendor":
       return { externalId: "erp-1" };
     case "searchVendors":
+    case "retryExportJob":
       return {};
     case "updateSubscriptionSettings":
       return { envelope: "flat" };

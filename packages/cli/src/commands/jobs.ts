@@ -1,4 +1,4 @@
-import type { ExportJob, ExportJobStatus, ListAllEntries } from "@ledgerport/sdk";
+import type { ExportJob, ExportJobStatus, ListAllEntries, RetryExportJob } from "@ledgerport/sdk";
 import type { Command } from "commander";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import { type JobState, readJobState, watchJob } from "../server/watch-job.ts";
@@ -16,6 +16,10 @@ interface CreateOptions extends ServerOptions {
 
 interface ListOptions extends ServerOptions {
   status?: string[];
+}
+
+interface RetryOptions extends ServerOptions {
+  cause?: NonNullable<RetryExportJob["failureReasonType"]>;
 }
 
 interface WatchOptions extends ServerOptions {
@@ -97,6 +101,24 @@ export function addJobs(program: Command, setup: Setup): void {
       return exitCodes.ok;
     }),
   );
+
+  addServerCommand(jobs, {
+    usage: "retry <id>",
+    summary: "Create a new job of what a finished one did not export",
+    examples: [
+      "jobs retry 0197a3c2-7200-7b00-8c00-000000000001",
+      "jobs retry 0197a3c2-7200-7b00-8c00-000000000001 --cause vendor_unknown",
+    ],
+  })
+    .option("--cause <type>", "only entries that failed for this cause, as jobs show names it")
+    .action((id: string, { cause, ...options }: RetryOptions) =>
+      withServer(setup, options, async ({ client, call, print }) => {
+        const input = cause === undefined ? {} : { failureReasonType: cause };
+        const job = await client.platform.exportJobs.retry(id, input, call);
+        print(job, `${job.id}\n`);
+        return exitCodes.ok;
+      }),
+    );
 }
 
 async function createJob(

@@ -71,6 +71,7 @@ export const ERRORS = {
     summary: "This version has no words for the entry's type",
   },
   MISSING_VENDOR: { status: 422, summary: "An entry booked by accounts payable has no vendor" },
+  NOTHING_TO_RETRY: { status: 422, summary: "No entry of the job is left to be tried again" },
   IDEMPOTENCY_KEY_REUSED: { status: 422, summary: "The Idempotency-Key came with another body before" },
   RATE_LIMIT_EXCEEDED: { status: 429, summary: "Too many requests; wait as long as Retry-After says" },
   INTERNAL_ERROR: { status: 500, summary: "Something unexpected; the requestId helps to find it" },

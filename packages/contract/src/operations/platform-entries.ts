@@ -1,9 +1,11 @@
 import { ENTRY_TYPES, EXPORT_STATUSES } from "../enums/entries.ts";
 import { Entry, EntryImport, EntryPatch, ImportResult } from "../platform/entries.ts";
+import { ExportJob } from "../export/jobs.ts";
+import { ExportJobRetry } from "../platform/export-jobs.ts";
 import { HistoryRecord } from "../platform/history.ts";
 import { DayDate, text } from "../schema/primitives.ts";
 import { Type, Words } from "../schema/type.ts";
-import { JSON_TYPE, NO_CONTENT, define, found, ids, json, listed } from "./define.ts";
+import { JSON_TYPE, NO_CONTENT, created, define, found, ids, json, listed } from "./define.ts";
 
 const read = { versions: [], api: "platform", scope: "platform:read" } as const;
 const write = { versions: [], api: "platform", scope: "platform:write" } as const;
@@ -129,6 +131,28 @@ const jobs = [
     params: ids("id"),
     success: NO_CONTENT,
     errors: ["EXPORT_NOT_FOUND", "INVALID_EXPORT_JOB_STATUS_CHANGE"],
+  }),
+  define({
+    ...write,
+    id: "retryExportJob",
+    method: "POST",
+    path: "/platform/v1/export-jobs/{id}:retry",
+    tags: ["Export jobs"],
+    summary: "Try again what a finished job did not export",
+    description:
+      "A new job of the entries whose items failed or were abandoned, or only of those that failed for one cause, " +
+      "with the options of the finished one. What a later job exported since is left out.",
+    company: "request",
+    params: ids("id"),
+    body: json(ExportJobRetry),
+    success: created(ExportJob),
+    errors: [
+      "EXPORT_NOT_FOUND",
+      "EXPORT_ALREADY_IN_PROGRESS",
+      "NOTHING_TO_RETRY",
+      "MISSING_CONTRA_ACCOUNTS",
+      "MISSING_VENDOR",
+    ],
   }),
   define({
     ...read,

@@ -42,6 +42,8 @@ export class ExportJobStatusUnprocessableError extends UnprocessableError {}
 export class VendorAlreadyExistsError extends ConflictError {}
 /** An entry that is booked through accounts payable has no vendor. */
 export class MissingVendorError extends UnprocessableError {}
+/** No entry of the job is left to be tried again. */
+export class NothingToRetryError extends UnprocessableError {}
 /** An entry's type can't be exported in this version of the API. */
 export class UnsupportedAccountingEntryTypeError extends UnprocessableError {}
 /** The lines of an entry do not sum to its amount. */

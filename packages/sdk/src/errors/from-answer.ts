@@ -20,6 +20,7 @@ const CLASS_OF_TYPE = new Map<string, ApiErrorClass>([
   ["LINES_DO_NOT_ADD_UP", byType.LinesDoNotAddUpError],
   ["MISSING_CONTRA_ACCOUNTS", byType.MissingContraAccountsError],
   ["MISSING_VENDOR", byType.MissingVendorError],
+  ["NOTHING_TO_RETRY", byType.NothingToRetryError],
   ["REQUIRED_PARAMETER_MISSING", byType.RequiredParameterMissingError],
   ["UNKNOWN_REFERENCE", byType.UnknownReferenceError],
   ["UNSUPPORTED_ACCOUNTING_ENTRY_TYPE", byType.UnsupportedAccountingEntryTypeError],

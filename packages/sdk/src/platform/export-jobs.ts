@@ -4,6 +4,8 @@ import { pagingQuery } from "../http/paging-query.ts";
 import { segment } from "../http/request.ts";
 import { allPages } from "../paging/all-pages.ts";
 import type { CallOptions, Page } from "../types/common.ts";
+import type { ExportJob } from "../types/export-jobs.ts";
+import type { RetryExportJob } from "../types/platform/export-jobs.ts";
 import type { HistoryRecord, ListAllHistory, ListHistory } from "../types/platform/history.ts";
 
 /** What the platform can do with export jobs besides the Export API. */
@@ -19,6 +21,20 @@ export class PlatformExportJobs {
     return this.#endpoint.done(
       {
         ...idempotentPost(`platform/v1/export-jobs/${segment(jobId)}:cancel`),
+        query: this.#endpoint.company(),
+      },
+      call,
+    );
+  }
+
+  /**
+   * Makes a new job of what a finished one did not export, or of what failed in it for one cause.
+   * @throws NothingToRetryError when no such entry is left to be exported.
+   */
+  retry(jobId: string, input: RetryExportJob = {}, call?: CallOptions): Promise<ExportJob> {
+    return this.#endpoint.data(
+      {
+        ...idempotentPost(`platform/v1/export-jobs/${segment(jobId)}:retry`, input),
         query: this.#endpoint.company(),
       },
       call,

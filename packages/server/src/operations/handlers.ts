@@ -31,6 +31,7 @@ import { cancelExportJob } from "./export-jobs/cancel-export-job.ts";
 import { createExportJobEvent } from "./export-jobs/create-export-job-event.ts";
 import { createExportJob } from "./export-jobs/create-export-job.ts";
 import { getExportJob } from "./export-jobs/get-export-job.ts";
+import { retryExportJob } from "./export-jobs/retry-export-job.ts";
 import { listExportJobs } from "./export-jobs/list-export-jobs.ts";
 import { listCompanyHistory } from "./history/list-company-history.ts";
 import { listEntryHistory } from "./history/list-entry-history.ts";
@@ -118,6 +119,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   deleteEntryFile,
   getLinkedFile,
   cancelExportJob,
+  retryExportJob,
   listExportJobHistory,
   listCompanyHistory,
   createVendor,
