@@ -32,6 +32,7 @@ CREATE TABLE accounting_entries (
   item_template text NOT NULL,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
+  needs jsonb NOT NULL DEFAULT '[]'::jsonb,
   CONSTRAINT accounting_entries_pkey PRIMARY KEY (company_id, id),
   CONSTRAINT accounting_entries_external_ref UNIQUE (company_id, external_ref),
   CONSTRAINT accounting_entries_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
@@ -71,10 +72,13 @@ CREATE TABLE companies (
   last_reconciliation_number bigint NOT NULL DEFAULT 0,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
+  required_for_export text[] NOT NULL DEFAULT '{}'::text[],
+  books_closed_through date,
   CONSTRAINT companies_pkey PRIMARY KEY (id),
   CONSTRAINT companies_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   CONSTRAINT companies_bookkeeping_method_check CHECK ((bookkeeping_method = ANY (ARRAY['none'::text, 'journal'::text, 'accounts_payable'::text]))),
-  CONSTRAINT companies_default_currency_check CHECK ((default_currency ~ '^[A-Z]{3}$'::text))
+  CONSTRAINT companies_default_currency_check CHECK ((default_currency ~ '^[A-Z]{3}$'::text)),
+  CONSTRAINT companies_required_for_export_check CHECK ((required_for_export <@ ARRAY['tax_code'::text, 'tag'::text, 'receipt'::text]))
 );
 
 CREATE TABLE contra_accounts (

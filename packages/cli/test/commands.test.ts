@@ -67,14 +67,14 @@ test("from nothing to an exported month with the commands alone", async (t) => {
   const exported = await as(integration, run);
   assert.equal(exported.exitCode, 1, "one item failed");
   assert.match(exported.out, /completed_with_errors\n2 posted, 0 already there, 1 failed\n/);
-  assert.match(exported.out, /1 +missing_configuration/);
+  assert.match(exported.out, /1 +account_unknown/);
   assert.match(await readFile(journal, "utf8"), /EUR -2\.50/);
 
   const again = await as(integration, run);
   assert.deepEqual([again.exitCode, again.out], [0, "There is no export job.\n"]);
   const shown = await as(key, ["jobs", "show", jobId]);
   assert.match(shown.out, /^successful +2\nfailed +1\n/m);
-  assert.match(shown.out, /missing_configuration/);
+  assert.match(shown.out, /account_unknown/);
   const watched = await as(key, ["jobs", "watch", jobId, "--json"]);
   assert.equal(watched.exitCode, 1, "the job is not completed");
   assert.equal(JSON.parse(watched.out).items.successful, 2);
@@ -137,7 +137,8 @@ test("every bad row is named by its number in the file, whoever finds it", async
   const { id, key } = await server.company();
   const rows = ["1,10.00,?,A", "2,ten,?,B", "3,5.00,?,C,D", "4,7.00,nowhere,E", "5,1.00001,?,F", ",1.00,?,G"];
   const csv = await file(t, "bad.csv", `Ref,Amt,Acc,Shop\n${rows.join("\n")}\n`);
-  const map = await file(t, "map.json", JSON.stringify(MAPPING));
+  const lines = [{ taxCode: { column: "Acc", absent: ["?"] } }];
+  const map = await file(t, "map.json", JSON.stringify({ ...MAPPING, entry: { ...MAPPING.entry, lines } }));
   const ran = await as(key, ["entries", "import", csv, "--map", map, "--json", "--company", id]);
   assert.equal(ran.exitCode, 1);
   assert.equal(ran.err, "");
@@ -151,7 +152,7 @@ test("every bad row is named by its number in the file, whoever finds it", async
   assert.deepEqual(found, [
     [2, "UNREADABLE_ROW", "Amt"],
     [3, "UNREADABLE_ROW", undefined],
-    [4, "UNKNOWN_REFERENCE", "lines[0].accountCode"],
+    [4, "UNKNOWN_REFERENCE", "lines[0].taxCode"],
     [5, "UNREADABLE_ROW", "Amt"],
     [6, found[4]?.[1], found[4]?.[2]],
   ]);
@@ -191,4 +192,47 @@ test("what a job did not export is tried again by its id, all of it or one cause
   assert.equal(retried.exitCode, 0, retried.err);
   const shown = await as(company.key, ["jobs", "show", retried.out.trim(), "--json"]);
   assert.deepEqual([JSON.parse(shown.out).status, JSON.parse(shown.out).numberOfItems], ["pending", 1]);
+});
+
+test("what the queue lacks is shown by cause, and a job can be made of what is ready alone", async () => {
+  const { id, key } = await server.company();
+  const row = (externalRef: string, accountCode?: string) => {
+    const amount = { inWalletCurrency: { currency: "EUR", value: 100 } };
+    const lines = [{ amount, ...(accountCode !== undefined && { accountCode }) }];
+    return JSON.stringify({ externalRef, type: "mileage", date: "2025-05-01", amount, lines });
+  };
+  await server.request("PUT", `/platform/v1/companies/${id}/accounts`, {
+    key,
+    body: [{ code: "7010", name: "Travel" }],
+  });
+  const stdin = [row("a", "7010"), row("b", "9999"), row("c", "9999")].join("\n");
+  assert.equal((await as(key, ["entries", "import", "-"], { stdin })).exitCode, 0);
+  const queue = await as(key, ["entries", "readiness"]);
+  assert.equal(queue.exitCode, 1);
+  assert.match(queue.out, /^ready +1\nnot ready +2$/m);
+  assert.match(queue.out, /^2 +account_unknown +There is no account 9999/m);
+  const dry = await as(key, ["jobs", "create", "--dry-run"]);
+  assert.equal(dry.exitCode, 1);
+  assert.match(dry.out, /account_unknown/);
+  assert.equal((await as(key, ["jobs", "list", "--json"])).out, "[]\n");
+  const made = await as(key, ["jobs", "create", "--only-ready"]);
+  const shown = await as(key, ["jobs", "show", made.out.trim(), "--json"]);
+  assert.equal(JSON.parse(shown.out).numberOfItems, 1);
+});
+
+test("a company's demands are set, shown and taken back", async () => {
+  const { key } = await server.company();
+  const set = await as(key, [
+    "companies",
+    "set",
+    "--require",
+    "receipt",
+    "tag",
+    "--closed-through",
+    "2025-03-31",
+  ]);
+  assert.equal(set.out, "required        receipt, tag\nclosed through  2025-03-31\n");
+  const eased = await as(key, ["companies", "set", "--require", "none", "--closed-through", "none"]);
+  assert.equal(eased.out, "required        none\nclosed through  none\n");
+  assert.equal((await as(key, ["companies", "set", "--require", "luck"])).exitCode, 5);
 });

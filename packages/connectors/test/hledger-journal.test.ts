@@ -131,7 +131,7 @@ const refused: { name: string; item: ExportItem; type: string; reason: RegExp }[
   {
     name: "a line without an account",
     item: exportItem(1, { accountingEntryLines: [line(both(1234), { account: null })] }),
-    type: "missing_configuration",
+    type: "account_unknown",
     reason: /Line 1 has no account/,
   },
   {

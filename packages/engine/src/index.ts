@@ -10,7 +10,14 @@ export type { Tenant } from "./storage/tenant.ts";
 
 export type { Page, PageKey, PageRequest, SortKey, SortOrder } from "./paging/page.ts";
 
-export type { BookkeepingMethod, Company, CompanyChange, NewCompany, Organisation } from "./tenants/model.ts";
+export type {
+  BookkeepingMethod,
+  Company,
+  CompanyChange,
+  ExportDemand,
+  NewCompany,
+  Organisation,
+} from "./tenants/model.ts";
 export { createCompany, createOrganisation, updateCompany } from "./tenants/commands.ts";
 export { getCompany, getOrganisation, listCompanies, listOrganisations } from "./tenants/queries.ts";
 
@@ -93,6 +100,10 @@ export type { EntryFile, FileAddress } from "./files/model.ts";
 export { type NewEntryFile, deleteEntryFile, putEntryFile } from "./files/commands.ts";
 export { assertTakesFile, findLinkedFile, getEntryFile, listEntryFiles } from "./files/queries.ts";
 export { type EntryFilter, getEntry, listEntries } from "./entries/queries.ts";
+
+export type { Cause, Problem, ProblemType, Readiness, ReadinessSummary } from "./readiness/model.ts";
+export { type Preflight, preflightExportJob } from "./readiness/preflight.ts";
+export { summarizeQueue } from "./readiness/queries.ts";
 
 export type { EventPage, RecordedEvent } from "./events/model.ts";
 export { EVENT_NAMES, type EventName, eventNamed, publicName } from "./events/names.ts";

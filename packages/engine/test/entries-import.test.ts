@@ -83,6 +83,16 @@ test("an entry is read back as given, with its defaults filled in", async () => 
     companyId: company.id,
     bookkeepingMethod: "journal",
     exportStatus: "NOT_EXPORTED",
+    readiness: {
+      ready: false,
+      problems: [
+        {
+          type: "missing_configuration",
+          message: "There is no contra account for EUR: set one for the company",
+          param: "contraAccounts",
+        },
+      ],
+    },
     locked: false,
     createdAt: db.clock.now(),
     updatedAt: db.clock.now(),

@@ -250,7 +250,7 @@ test("a member that breaks a rule is refused by name", () => {
   assertRefused({ employeeCode: "nobody" }, "UNKNOWN_REFERENCE", "employeeCode");
   assertRefused({ teamCode: "none" }, "UNKNOWN_REFERENCE", "teamCode");
   assertRefused(
-    { lines: [euroLine(12000, { accountCode: "*****" })] },
+    { type: "wallet_topup", lines: [euroLine(12000, { accountCode: "*****" })] },
     "UNKNOWN_REFERENCE",
     "lines[0].accountCode",
   );

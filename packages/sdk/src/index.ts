@@ -23,6 +23,7 @@ export type * from "./types/platform/export-jobs.ts";
 export type * from "./types/platform/files.ts";
 export type * from "./types/platform/history.ts";
 export type * from "./types/platform/keys.ts";
+export type * from "./types/platform/readiness.ts";
 export type * from "./types/platform/reference.ts";
 export type * from "./types/platform/tenants.ts";
 export type * from "./types/platform/webhooks.ts";

@@ -97,6 +97,7 @@ const CALLS: ((client: Client) => Promise<unknown>)[] = [
   ({ platform: p }) => p.companies.get(id(4)),
   ({ platform: p }) => p.companies.update(id(4), { name: "Nordic" }),
   ({ platform: p }) => p.companies.history(id(4), sorted("id")),
+  ({ platform: p }) => p.companies.readiness(id(4)),
   ({ platform: { reference: r } }) => r.contraAccounts.replace(id(4), [{ currency: "SEK", name: "Wallet" }]),
   ({ platform: { reference: r } }) => r.contraAccounts.list(id(4), sorted("currency")),
   ({ platform: { reference: r } }) => r.accounts.upsert(id(4), [{ code: "7010", name: "Meals" }]),
@@ -126,6 +127,8 @@ const CALLS: ((client: Client) => Promise<unknown>)[] = [
       type: "fee",
       from: "2025-05-01",
       to: "2025-05-31",
+      ready: false,
+      problem: "vendor_unknown",
       q: "lunch",
       ...sorted("amount"),
     }),
@@ -138,6 +141,11 @@ const CALLS: ((client: Client) => Promise<unknown>)[] = [
   ({ platform: p }) => p.entries.files.put(id(1), "Quittung 1.txt", new TextEncoder().encode("Kaffee")),
   ({ platform: p }) => p.entries.files.get(id(1), "Quittung 1.txt"),
   ({ platform: p }) => p.entries.files.delete(id(1), "Quittung 1.txt"),
+  ({ platform: p }) =>
+    p.exportJobs.preflight(id(4), {
+      accountingEntryIds: [id(1)],
+      options: { vendorBasedBookkeeping: true },
+    }),
   ({ platform: p }) => p.exportJobs.cancel(id(2)),
   ({ platform: p }) => p.exportJobs.retry(id(2), { failureReasonType: "vendor_unknown" }),
   ({ platform: p }) => p.exportJobs.history(id(2), sorted("id")),
@@ -181,7 +189,11 @@ function check(route: Route, url: URL, body: unknown): void {
   for (const name of new Set(url.searchParams.keys())) {
     const { type } = keywordsOf(properties[name] ?? assert.fail(`${route.path} has no parameter ${name}`));
     const values = url.searchParams.getAll(name);
-    query[name] = type === "array" ? values : type === "integer" ? Number(values[0]) : values[0];
+    const read: Record<string, (text: string | undefined) => unknown> = {
+      integer: Number,
+      boolean: (text) => (text === "true" ? true : text === "false" ? false : text),
+    };
+    query[name] = type === "array" ? values : (read[String(type)]?.(values[0]) ?? values[0]);
   }
   if (route.operation.query !== undefined) assertValid(route.operation.query, query, route.path);
   assert.equal(body === undefined, route.operation.body === undefined, `${route.path}: body`);

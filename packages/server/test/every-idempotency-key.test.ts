@@ -29,6 +29,7 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
   createApiKey: () => ({ name: "Key", companyId, scopes: ["platform:read"] }),
   importEntries: () => [entryRow("one")],
   retryExportJob: () => ({}),
+  preflightExportJob: () => ({ accountingEntryIds: [ID] }),
   redeliverSubscription: () => ({ since: "2025-05-23T00:00:00Z" }),
 };
 

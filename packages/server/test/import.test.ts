@@ -103,11 +103,11 @@ test("a bad row fails alone, and says which line, which field and why", async ()
     [
       JSON.stringify(
         entryRow("e11", {
-          lines: [{ amount: { inWalletCurrency: { currency: "EUR", value: 12000 } }, accountCode: "7010" }],
+          lines: [{ amount: { inWalletCurrency: { currency: "EUR", value: 12000 } }, taxCode: "V20" }],
         }),
       ),
       "UNKNOWN_REFERENCE",
-      "lines[0].accountCode",
+      "lines[0].taxCode",
     ],
     [JSON.stringify(entryRow("e12", { note: "x".repeat(ROW_LIMIT) })), "PAYLOAD_TOO_LARGE"],
   ];

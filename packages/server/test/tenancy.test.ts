@@ -90,6 +90,7 @@ const routes = ROUTES.filter(({ operation }) => operation.auth);
 function bodyOf(operation: Operation, ids: typeof foreign): unknown {
   switch (operation.id) {
     case "createExportJob":
+    case "preflightExportJob":
       return { accountingEntryIds: [ids.entry] };
     case "createExportJobEvent":
       return { jobId: ids.job, event: "started" };

@@ -1,12 +1,18 @@
+import type { UpdateCompany } from "@ledgerport/sdk";
 import type { Command } from "commander";
 import { exitCodes } from "../exit-codes.ts";
 import type { ServerOptions } from "../server/connection.ts";
-import { table } from "../terminal/table.ts";
+import { facts, table } from "../terminal/table.ts";
 import { addServerCommand, type Setup, withServer } from "./command.ts";
 
 interface CreateOptions extends ServerOptions {
   currency: string;
   organisation?: string;
+}
+
+interface SetOptions extends ServerOptions {
+  require?: string[];
+  closedThrough?: string;
 }
 
 /** `ledgerport companies`. */
@@ -47,4 +53,41 @@ export function addCompanies(program: Command, setup: Setup): void {
       return exitCodes.ok;
     }),
   );
+
+  addServerCommand(companies, {
+    usage: "set",
+    summary: "Say what the company demands of its entries before they are ready for export",
+    examples: [
+      "companies set --require receipt tax_code --closed-through 2026-09-30",
+      "companies set --require none",
+    ],
+  })
+    .option("--require <what...>", "of spend: receipt, tax_code, tag; none takes all demands back")
+    .option("--closed-through <date>", "the last day that nothing can be booked on any more; none opens all")
+    .action((options: SetOptions) =>
+      withServer(setup, options, async (context) => {
+        const { client, call, print } = context;
+        const company = await client.platform.companies.update(
+          await context.companyId(),
+          changeOf(options),
+          call,
+        );
+        const { requiredForExport: demands, booksClosedThrough = "none" } = company;
+        print(
+          company,
+          facts({ required: demands.join(", ") || "none", "closed through": booksClosedThrough }),
+        );
+        return exitCodes.ok;
+      }),
+    );
+}
+
+function changeOf({ require, closedThrough }: SetOptions): UpdateCompany {
+  const demands = require?.filter((word) => word !== "none") as UpdateCompany["requiredForExport"];
+  return {
+    ...(demands !== undefined && { requiredForExport: demands }),
+    ...(closedThrough !== undefined && {
+      booksClosedThrough: closedThrough === "none" ? null : closedThrough,
+    }),
+  };
 }

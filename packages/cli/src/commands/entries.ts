@@ -8,6 +8,7 @@ import { upsertReference } from "../import/upsert-reference.ts";
 import { type Mapping, parseMapping } from "../mapping/mapping.ts";
 import type { ServerOptions } from "../server/connection.ts";
 import { createProgress, noProgress } from "../terminal/progress.ts";
+import { readinessText } from "../terminal/readiness.ts";
 import { grouped, table } from "../terminal/table.ts";
 import { addServerCommand, type ServerContext, type Setup, withServer } from "./command.ts";
 
@@ -41,6 +42,20 @@ export function addEntries(program: Command, setup: Setup): void {
         return failed === 0 ? exitCodes.ok : exitCodes.failed;
       }),
     );
+
+  addServerCommand(entries, {
+    usage: "readiness",
+    summary:
+      "Say what the entries that are not exported yet lack, by cause; exits with 1 when some lack something",
+    examples: ["entries readiness"],
+  }).action((options: ServerOptions) =>
+    withServer(setup, options, async (context) => {
+      const { client, call, print } = context;
+      const summary = await client.platform.companies.readiness(await context.companyId(), call);
+      print(summary, readinessText(summary));
+      return summary.ready === summary.entries ? exitCodes.ok : exitCodes.failed;
+    }),
+  );
 }
 
 async function importFile(

@@ -1,9 +1,16 @@
-import type { ExportJob, ExportJobStatus, ListAllEntries, RetryExportJob } from "@ledgerport/sdk";
+import type {
+  ExportJob,
+  ExportJobStatus,
+  ListAllEntries,
+  PreflightExportJob,
+  RetryExportJob,
+} from "@ledgerport/sdk";
 import type { Command } from "commander";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import { type JobState, readJobState, watchJob } from "../server/watch-job.ts";
 import type { ServerOptions } from "../server/connection.ts";
 import { createProgress, noProgress } from "../terminal/progress.ts";
+import { readinessText } from "../terminal/readiness.ts";
 import { facts, grouped, table } from "../terminal/table.ts";
 import { addServerCommand, type ServerContext, type Setup, wholeNumber, withServer } from "./command.ts";
 
@@ -12,6 +19,8 @@ interface CreateOptions extends ServerOptions {
   from?: string;
   to?: string;
   vendorBased?: boolean;
+  onlyReady?: boolean;
+  dryRun?: boolean;
 }
 
 interface ListOptions extends ServerOptions {
@@ -46,6 +55,8 @@ export function addJobs(program: Command, setup: Setup): void {
     .option("--from <date>", "only entries from this day on")
     .option("--to <date>", "only entries up to this day")
     .option("--vendor-based", "book through the company's vendors")
+    .option("--only-ready", "leave out entries that lack something, and wait")
+    .option("--dry-run", "say what would fail, and create no job")
     .action((entryIds: string[], options: CreateOptions) =>
       withServer(setup, options, (context) => createJob(context, entryIds, options)),
     );
@@ -132,17 +143,30 @@ async function createJob(
     print(null, "There is nothing to export.\n");
     return exitCodes.ok;
   }
-  const job = await client.exportJobs.create(
-    { accountingEntryIds, options: { vendorBasedBookkeeping: options.vendorBased ?? false } },
-    call,
-  );
+  const wanted = {
+    accountingEntryIds: [...accountingEntryIds],
+    options: { vendorBasedBookkeeping: options.vendorBased ?? false },
+  };
+  if (options.dryRun === true) return preflight(context, wanted);
+  const job = await client.exportJobs.create(wanted, call);
   print(job, `${job.id}\n`);
   return exitCodes.ok;
+}
+
+async function preflight(context: ServerContext, wanted: PreflightExportJob): Promise<ExitCode> {
+  const { client, call, print } = context;
+  const result = await client.platform.exportJobs.preflight(await context.companyId(), wanted, call);
+  const { refusal } = result;
+  const verdict =
+    refusal === undefined ? "" : `\nNo job would be created: ${refusal.type}, ${refusal.message}\n`;
+  print(result, readinessText(result) + verdict);
+  return refusal === undefined && result.ready === result.entries ? exitCodes.ok : exitCodes.failed;
 }
 
 async function waitingEntries(context: ServerContext, options: CreateOptions): Promise<string[]> {
   const filter: ListAllEntries = {
     exportStatus: "NOT_EXPORTED",
+    ...(options.onlyReady === true && { ready: true }),
     ...(options.type !== undefined && { type: options.type as NonNullable<ListAllEntries["type"]> }),
     ...(options.from !== undefined && { from: options.from }),
     ...(options.to !== undefined && { to: options.to }),

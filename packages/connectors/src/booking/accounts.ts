@@ -57,14 +57,14 @@ function ruleOf(item: ExportItem): TypeRule {
   return rule;
 }
 
-/** The account of a line. Throws ItemFailure `missing_configuration` when it has none and needs one. */
+/** The account of a line. Throws ItemFailure `account_unknown` when it has none and needs one. */
 export function accountOfLine(item: ExportItem, line: AccountingEntryLine, number: number): LedgerAccount {
   const account = line.account ?? null;
   if (account !== null) return ledgerAccount("expenses", account, `Line ${number}: the account`);
   const fallback = ruleOf(item).line;
   if (fallback !== undefined) return fallback;
   throw new ItemFailure(
-    "missing_configuration",
+    "account_unknown",
     `Line ${number} has no account. Choose an account for it and export the entry again.`,
   );
 }

@@ -49,7 +49,8 @@ export interface Booking {
 
 /**
  * Checks `item` and works out where each part of it belongs.
- * Throws ItemFailure: `missing_configuration` when an account is missing, `validation_failure` when the item
+ * Throws ItemFailure: `account_unknown` when a line has no account, `missing_configuration`
+ * when another account is missing, `validation_failure` when the item
  * contradicts itself, `invalid_configuration` when it is of an unknown type, `vendor_unknown` when it is to be booked
  * as accounts payable and `creditors` have none for it.
  */

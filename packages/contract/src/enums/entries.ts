@@ -1,3 +1,5 @@
+import type { ItemFailureType } from "./jobs.ts";
+
 /** The types of accounting entries (contract 2, the types' table). */
 export const ENTRY_TYPES = [
   "card_purchase",
@@ -64,6 +66,24 @@ export type TaxType = (typeof TAX_TYPES)[number];
 export const BOOKKEEPING_METHODS = ["none", "journal", "accounts_payable"] as const;
 
 export type BookkeepingMethod = (typeof BOOKKEEPING_METHODS)[number];
+
+/** What a company can demand of its spend besides what every ledger needs: on every line, or of the entry. */
+export const EXPORT_DEMANDS = ["tax_code", "tag", "receipt"] as const;
+
+export type ExportDemand = (typeof EXPORT_DEMANDS)[number];
+
+/** Why an entry is not ready, in the words of the failures of job items (contract 2). */
+export const PROBLEM_TYPES = [
+  "vendor_unknown",
+  "account_unknown",
+  "tax_code_unknown",
+  "tag_unknown",
+  "missing_configuration",
+  "validation_failure",
+  "accounting_system_validation_failure",
+] as const satisfies readonly ItemFailureType[];
+
+export type ProblemType = (typeof PROBLEM_TYPES)[number];
 
 /** Where an entry stands with its export (contract 3.4). */
 export const EXPORT_STATUSES = ["NOT_EXPORTED", "QUEUED", "EXPORTING", "EXPORTED"] as const;

@@ -11,6 +11,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   History: "What happened to jobs, items and entries, append-only",
   Keys: "The API keys and what they may do",
   Organisations: "Groups of companies",
+  Readiness: "What entries lack for their export, before anything is sent",
   Receipts: "The files behind the entries, and the links to them",
   "Reference data": "Accounts, tax codes, tags, teams and employees that entries refer to",
   Service: "Health, metrics and descriptions of the server itself",

@@ -1,7 +1,8 @@
-import { ENTRY_TYPES, EXPORT_STATUSES } from "../enums/entries.ts";
+import { ENTRY_TYPES, EXPORT_STATUSES, PROBLEM_TYPES } from "../enums/entries.ts";
 import { Entry, EntryImport, EntryPatch, ImportResult } from "../platform/entries.ts";
 import { ExportJob } from "../export/jobs.ts";
 import { ExportJobRetry } from "../platform/export-jobs.ts";
+import { ExportJobPreflight, PreflightResult, ReadinessSummary } from "../platform/readiness.ts";
 import { HistoryRecord } from "../platform/history.ts";
 import { DayDate, text } from "../schema/primitives.ts";
 import { Type, Words } from "../schema/type.ts";
@@ -41,6 +42,8 @@ const entries = [
       type: Type.Optional(Words(ENTRY_TYPES)),
       from: Type.Optional({ ...DayDate, description: "Bookkeeping date, this day included" }),
       to: Type.Optional({ ...DayDate, description: "Bookkeeping date, this day included" }),
+      ready: Type.Optional(Type.Boolean({ description: "Whether nothing keeps it from being exported" })),
+      problem: Type.Optional(Words(PROBLEM_TYPES)),
       q: Type.Optional({ ...text(200), description: "Words to look for" }),
     },
     sortingKeys: ["date", "createdAt", "id", "amount"],
@@ -118,6 +121,37 @@ const entries = [
   }),
 ];
 
+const readiness = [
+  define({
+    ...read,
+    id: "getCompanyReadiness",
+    method: "GET",
+    path: "/platform/v1/companies/{id}/readiness",
+    tags: ["Readiness"],
+    summary: "What the company's queue lacks, by cause",
+    description:
+      "Of the entries that are not exported and in no job. One mended cause clears all that waited for it.",
+    company: "path",
+    params: ids("id"),
+    success: found(ReadinessSummary),
+  }),
+  define({
+    ...write,
+    id: "preflightExportJob",
+    method: "POST",
+    path: "/platform/v1/companies/{id}/export-jobs:preflight",
+    tags: ["Readiness"],
+    summary: "Say what would fail if these entries were exported now",
+    description:
+      "Changes nothing. Whether a job would be refused is told as v3 of the Export API would refuse it.",
+    company: "path",
+    params: ids("id"),
+    body: json(ExportJobPreflight),
+    success: found(PreflightResult),
+    errors: ["EXPORT_JOB_SIZE_LIMIT", "EXPORT_ENTRY_NOT_FOUND"],
+  }),
+];
+
 const jobs = [
   define({
     ...write,
@@ -181,5 +215,5 @@ const jobs = [
   }),
 ];
 
-/** Entries, what the platform can do to jobs, and the history (contract 6). */
-export const entryOperations = [...entries, ...jobs];
+/** Entries and what they lack, what the platform can do to jobs, and the history (contract 6). */
+export const entryOperations = [...entries, ...readiness, ...jobs];

@@ -1,6 +1,7 @@
 import { BOOKKEEPING_METHODS, EXPORT_STATUSES } from "../enums/entries.ts";
 import { Timestamp, Uuid } from "../schema/primitives.ts";
 import { Closed, type Static, Type, Words } from "../schema/type.ts";
+import { Readiness } from "./readiness.ts";
 import { ENTRY_ROW_EXAMPLE, EntryRow, optionalOfRow, requiredOfRow } from "./entry-rows.ts";
 
 /** An entry as read: the row with its defaults filled in, and where it stands. */
@@ -13,6 +14,7 @@ export const Entry = Closed(
     id: Uuid,
     companyId: Uuid,
     exportStatus: Words(EXPORT_STATUSES),
+    readiness: Readiness,
     locked: Type.Boolean({ description: "Whether a change is refused with ENTRY_LOCKED" }),
     createdAt: Timestamp,
     updatedAt: Timestamp,
@@ -27,6 +29,7 @@ export const Entry = Closed(
         id: "0197a3c2-7000-7b00-8c00-000000000001",
         companyId: "0197a3c2-5b1e-7c44-9d3a-2f6b8e1c4a70",
         exportStatus: "NOT_EXPORTED",
+        readiness: { ready: true, problems: [] },
         locked: false,
         createdAt: "2025-05-23T15:21:32Z",
         updatedAt: "2025-05-23T15:21:32Z",

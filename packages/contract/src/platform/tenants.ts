@@ -1,7 +1,7 @@
 import { SCOPES } from "../enums/access.ts";
-import { BOOKKEEPING_METHODS } from "../enums/entries.ts";
-import { Currency, Name, Timestamp, TimestampInput, Uuid } from "../schema/primitives.ts";
-import { Closed, type Static, Type, Words } from "../schema/type.ts";
+import { BOOKKEEPING_METHODS, EXPORT_DEMANDS } from "../enums/entries.ts";
+import { Currency, DayDate, Name, Timestamp, TimestampInput, Uuid } from "../schema/primitives.ts";
+import { Closed, Nullable, type Static, Type, Words } from "../schema/type.ts";
 
 const ORGANISATION_ID = "0197a3c2-5a00-7c44-9d3a-000000000001";
 const COMPANY_ID = "0197a3c2-5b1e-7c44-9d3a-2f6b8e1c4a70";
@@ -22,6 +22,12 @@ export const OrganisationCreate = Closed(
 
 export type OrganisationCreate = Static<typeof OrganisationCreate>;
 
+const requiredForExport = Type.Array(Words(EXPORT_DEMANDS), {
+  uniqueItems: true,
+  description: "What spend needs before it is ready: a tax code or a tag on every line, a receipt",
+});
+const closedThrough = { ...DayDate, description: "The last day that nothing can be booked on any more" };
+
 /** A company: one ledger. */
 export const Company = Closed(
   {
@@ -30,6 +36,8 @@ export const Company = Closed(
     organisationId: Type.Optional(Uuid),
     defaultCurrency: Currency,
     bookkeepingMethod: Words(BOOKKEEPING_METHODS),
+    requiredForExport,
+    booksClosedThrough: Type.Optional(closedThrough),
     createdAt: Timestamp,
     updatedAt: Timestamp,
   },
@@ -42,6 +50,8 @@ export const Company = Closed(
         organisationId: ORGANISATION_ID,
         defaultCurrency: "SEK",
         bookkeepingMethod: "journal",
+        requiredForExport: ["receipt"],
+        booksClosedThrough: "2025-03-31",
         createdAt: MOMENT,
         updatedAt: MOMENT,
       },
@@ -58,6 +68,8 @@ export const CompanyCreate = Closed(
     organisationId: Type.Optional(Uuid),
     defaultCurrency: Currency,
     bookkeepingMethod: Type.Optional(Words(BOOKKEEPING_METHODS)),
+    requiredForExport: Type.Optional(requiredForExport),
+    booksClosedThrough: Type.Optional(closedThrough),
     id: Type.Optional(Uuid),
   },
   { title: "CompanyCreate", examples: [{ name: "Nordic AB", defaultCurrency: "SEK" }] },
@@ -70,6 +82,8 @@ export const CompanyPatch = Closed(
     name: Type.Optional(Name),
     defaultCurrency: Type.Optional(Currency),
     bookkeepingMethod: Type.Optional(Words(BOOKKEEPING_METHODS)),
+    requiredForExport: Type.Optional(requiredForExport),
+    booksClosedThrough: Type.Optional(Nullable(closedThrough)),
   },
   { title: "CompanyPatch", examples: [{ bookkeepingMethod: "accounts_payable" }] },
 );

@@ -1,3 +1,4 @@
+import { readinessOf } from "../readiness/model.ts";
 import { SLOT_MARK } from "../rendering/slots.ts";
 import type { AmountRow, Entry, LineRow } from "./model.ts";
 import { parseSource } from "./source.ts";
@@ -27,6 +28,7 @@ export function entryFromRecord(record: EntryRecord): Entry {
     bookkeepingMethod: record.bookkeeping_method,
     exportStatus: record.export_status,
     locked: record.export_status !== "NOT_EXPORTED",
+    readiness: readinessOf(record.problems),
     createdAt: record.created_at,
     updatedAt: record.updated_at,
   };

@@ -4,8 +4,10 @@ import type { BookkeepingMethod } from "../tenants/model.ts";
 import { readEntryAmount } from "./amounts.ts";
 import { itemTemplate } from "./item-template.ts";
 import { readLines } from "./lines.ts";
+import { needsOf } from "./needs.ts";
 import type { EntryRow } from "./model.ts";
 import { type EntryCompany, assertDays, assertFitsType, methodOf, peopleOf } from "./rules.ts";
+import { typeRules } from "./types.ts";
 import { sourceText } from "./source.ts";
 
 /** An entry ready to be stored: the columns of accounting_entries. */
@@ -21,6 +23,8 @@ export interface PreparedEntry {
   readonly search: string;
   readonly source: string;
   readonly template: string;
+  /** JSON text, see needsOf. */
+  readonly needs: string;
 }
 
 /** Who the entry is: its id, and the reconciliation id it has when the row names none. */
@@ -42,7 +46,15 @@ export function entryFromRow(
   assertFitsType(row);
   assertDays(row);
   const { amount, currencies } = readEntryAmount(row.amount);
-  const lines = readLines(row.lines, { entryId: identity.id, amount, currencies, book });
+  const lines = readLines(row.lines, {
+    entryId: identity.id,
+    amount,
+    currencies,
+    book,
+    // Spend without an account can't be booked by anybody, so nothing goes wrong while it waits; what merely moves money
+    // has an account by its type, and would be booked on that.
+    mayWait: typeRules(row.type)?.spend ?? false,
+  });
   const method = methodOf(row, company);
   const people = peopleOf(row, book);
   const reconciliationId = row.reconciliationId ?? identity.reconciliationId;
@@ -58,6 +70,7 @@ export function entryFromRow(
     vendorCode: row.vendorCode ?? null,
     search: searchText(row, reconciliationId),
     source: sourceText(row, reconciliationId),
+    needs: JSON.stringify(needsOf(lines)),
     template: itemTemplate({
       companyId: company.id,
       id,

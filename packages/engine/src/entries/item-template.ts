@@ -61,10 +61,15 @@ function lineJson(line: Line, currencies: Currencies, index: number): string {
   const net = untaxed ? amount : amountJson(line.net, currencies, `${param}.netAmount`);
   return (
     `{"accountingEntryLineId":"${line.id}","lineAmount":${amount},"netAmount":${net}` +
-    `,"account":${line.accountId === undefined ? "null" : slots.account(line.accountId)}` +
+    `,"account":${accountJson(line)}` +
     `,"tags":${line.tagIds.length === 0 ? "null" : slots.tags(line.tagIds)}` +
     `,"tax":${taxJson(line, currencies, `${param}.taxCode`)}}`
   );
+}
+
+function accountJson({ accountId, waitingFor }: Line): string {
+  if (accountId !== undefined) return slots.account(accountId);
+  return waitingFor === undefined ? "null" : slots.accountByCode(waitingFor);
 }
 
 function taxJson({ tax }: Line, currencies: Currencies, param: string): string {

@@ -13,6 +13,8 @@ export interface Line {
   readonly amount: Amount;
   readonly net: Amount;
   readonly accountId: string | undefined;
+  /** The code of an account that the reference data does not have (yet). */
+  readonly waitingFor: string | undefined;
   readonly tagIds: readonly string[];
   readonly tax: ({ readonly id: string; readonly amount: Amount } & TaxRate) | undefined;
 }
@@ -23,6 +25,8 @@ export interface LinesOf {
   amount: Amount;
   currencies: Currencies;
   book: ReferenceBook;
+  /** Whether an account that is not known yet may be waited for. */
+  mayWait: boolean;
 }
 
 /**
@@ -33,7 +37,15 @@ export function readLines(rows: readonly LineRow[] | null | undefined, entry: Li
   if (rows === undefined || rows === null || rows.length === 0) {
     const [id = ""] = lineIds(entry.entryId, [WHOLE]);
     return [
-      { id, amount: entry.amount, net: entry.amount, accountId: undefined, tagIds: [], tax: undefined },
+      {
+        id,
+        amount: entry.amount,
+        net: entry.amount,
+        accountId: undefined,
+        waitingFor: undefined,
+        tagIds: [],
+        tax: undefined,
+      },
     ];
   }
   const ids = lineIds(entry.entryId, rows);
@@ -47,7 +59,7 @@ export function readLines(rows: readonly LineRow[] | null | undefined, entry: Li
       id: ids[index] ?? "",
       amount,
       net,
-      accountId: accountOf(row, entry.book, param),
+      ...accountOf(row, entry, param),
       tagIds: tagsOf(row, entry.book, param),
       tax: taxCode === undefined ? undefined : { ...taxCode, amount: taxOf(amount, net, taxCode) },
     };
@@ -127,11 +139,17 @@ function inBoth(amount: Amount, change: (part: Minor) => Minor): Amount {
   return { wallet, supplier: amount.supplier === amount.wallet ? wallet : change(amount.supplier) };
 }
 
-function accountOf(row: LineRow, book: ReferenceBook, param: string): string | undefined {
-  if (typeof row.accountCode !== "string") return undefined;
-  const id = book.accounts.byCode.get(row.accountCode);
-  if (id === undefined) throw unknownReference(`${param}.accountCode`, "account", row.accountCode);
-  return id;
+/** The account of a line. Throws UNKNOWN_REFERENCE for one that is not known and can't be waited for. */
+function accountOf(
+  { accountCode }: LineRow,
+  { book, mayWait }: LinesOf,
+  param: string,
+): Pick<Line, "accountId" | "waitingFor"> {
+  if (typeof accountCode !== "string") return { accountId: undefined, waitingFor: undefined };
+  const accountId = book.accounts.byCode.get(accountCode);
+  if (accountId !== undefined) return { accountId, waitingFor: undefined };
+  if (mayWait) return { accountId, waitingFor: accountCode };
+  throw unknownReference(`${param}.accountCode`, "account", accountCode);
 }
 
 function taxCodeOf(row: LineRow, book: ReferenceBook, param: string): TaxCode | undefined {

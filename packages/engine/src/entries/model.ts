@@ -1,4 +1,5 @@
 import type { BookkeepingMethod } from "../tenants/model.ts";
+import type { Readiness } from "../readiness/model.ts";
 import type { AccountingEntryType } from "./types.ts";
 
 /** Money as the wire writes it: hundredths of the unit with at most two decimals. */
@@ -93,6 +94,8 @@ export interface Entry extends EntryRow {
   exportStatus: ExportStatus;
   /** Whether a change or deletion is refused with ENTRY_LOCKED. */
   locked: boolean;
+  /** What it lacks for its export. */
+  readiness: Readiness;
   createdAt: Date;
   updatedAt: Date;
 }

@@ -1,6 +1,8 @@
 import type { ListOrder } from "../paging/keyset.ts";
 import { fetchPage } from "../paging/list.ts";
 import type { Page, PageRequest } from "../paging/page.ts";
+import type { ProblemType } from "../readiness/model.ts";
+import { PROBLEMS } from "../readiness/problems-sql.ts";
 import type { Sql } from "../storage/sql.ts";
 import { entryFromRecord } from "./entry-from-record.ts";
 import { entryNotFound } from "./failures.ts";
@@ -23,6 +25,10 @@ export interface EntryFilter {
   from?: string;
   /** Last bookkeeping day. */
   to?: string;
+  /** Whether nothing keeps it from being exported. */
+  ready?: boolean;
+  /** A kind of problem that it must have. */
+  problem?: ProblemType;
   /** Text that must occur in the entry's references, note, supplier, invoice number or vendor, in any case. */
   q?: string;
 }
@@ -56,6 +62,15 @@ export function listEntries(sql: Sql, input: EntryFilter & { page: PageRequest }
   add("type", input.type, (parameter) => `e.type = ${parameter}::text`);
   add("from", input.from, (parameter) => `e.date >= ${parameter}::date`);
   add("to", input.to, (parameter) => `e.date <= ${parameter}::date`);
+  if (input.ready !== undefined) {
+    where.push(`${input.ready ? "NOT " : ""}EXISTS (SELECT 1 FROM (${PROBLEMS}) AS p)`);
+    names.push(input.ready ? "ready" : "unready");
+  }
+  add(
+    "problem",
+    input.problem,
+    (parameter) => `EXISTS (SELECT 1 FROM (${PROBLEMS}) AS p WHERE p.type = ${parameter})`,
+  );
   add("q", input.q?.toLowerCase(), (parameter) => `strpos(e.search, ${parameter}::text) > 0`);
   const list = {
     name: ["entries.list", ...names].join("."),

@@ -1,5 +1,7 @@
 import type { BookkeepingMethod } from "../tenants/model.ts";
 import { type Row, type Sql, first } from "../storage/sql.ts";
+import { PROBLEM_LIST } from "../readiness/problems-sql.ts";
+import type { ProblemRow } from "../readiness/model.ts";
 import type { ExportStatus } from "./model.ts";
 
 /** An entry with the status that its lock and its job give it. */
@@ -12,6 +14,7 @@ export interface EntryRecord extends Row {
   created_at: Date;
   updated_at: Date;
   export_status: ExportStatus;
+  problems: ProblemRow[];
 }
 
 /** An entry's export status (contract 3.4) out of its lock `l` and its job `j`. */
@@ -19,7 +22,7 @@ export const EXPORT_STATUS = `CASE WHEN l.entry_id IS NULL THEN 'NOT_EXPORTED' W
   WHEN j.status = 'pending' THEN 'QUEUED' ELSE 'EXPORTING' END`;
 
 export const RECORD_COLUMNS = `e.id, e.company_id, e.bookkeeping_method, e.source, e.item_template, e.created_at,
-  e.updated_at, ${EXPORT_STATUS} AS export_status`;
+  e.updated_at, ${EXPORT_STATUS} AS export_status, ${PROBLEM_LIST} AS problems`;
 
 export const RECORD_TABLES = `accounting_entries e
   LEFT JOIN entry_locks l ON l.company_id = e.company_id AND l.entry_id = e.id

@@ -112,11 +112,11 @@ export async function releaseWriteLocks(sql: Sql, companyId: string, ids: string
 }
 
 const COLUMNS = `id, external_ref, type, date, wallet_currency, wallet_amount, bookkeeping_method, vendor_code,
-  search, source, item_template`;
+  search, source, item_template, needs`;
 /** Stands between documents: JSON text holds no raw control character, and a slot's mark is another one. */
 const RECORD_SEPARATOR = "\u001e";
 const COLUMN_ARRAYS = `unnest($3::uuid[], $4::text[], $5::text[], $6::date[], $7::text[], $8::bigint[], $9::text[],
-  $10::text[], $11::text[], string_to_array($12, chr(30)), string_to_array($13, chr(30)))`;
+  $10::text[], $11::text[], string_to_array($12, chr(30)), string_to_array($13, chr(30)), string_to_array($14, chr(30))::jsonb[])`;
 
 function columnArrays(entries: readonly PreparedEntry[]): unknown[] {
   return [
@@ -131,6 +131,7 @@ function columnArrays(entries: readonly PreparedEntry[]): unknown[] {
     entries.map((entry) => entry.search),
     documents(entries.map((entry) => entry.source)),
     documents(entries.map((entry) => entry.template)),
+    documents(entries.map((entry) => entry.needs)),
   ];
 }
 
@@ -166,7 +167,7 @@ export async function updateEntries(
     text: `UPDATE accounting_entries e SET updated_at = $2, external_ref = n.external_ref, type = n.type,
              date = n.date, wallet_currency = n.wallet_currency, wallet_amount = n.wallet_amount,
              bookkeeping_method = n.bookkeeping_method, vendor_code = n.vendor_code, search = n.search,
-             source = n.source, item_template = n.item_template
+             source = n.source, item_template = n.item_template, needs = n.needs
            FROM ${COLUMN_ARRAYS} AS n (${COLUMNS})
            WHERE e.company_id = $1 AND e.id = n.id`,
     values: [companyId, now, ...columnArrays(entries)],

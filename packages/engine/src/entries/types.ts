@@ -4,12 +4,23 @@ interface TypeRules {
   contraAccount: boolean;
   /** It can be booked in a vendor's ledger. */
   vendor: boolean;
+  /** It is spent on something: each of its lines belongs on an account that only a person can choose. */
+  spend: boolean;
+  /** Somebody handed over a receipt or an invoice for it. */
+  receipt: boolean;
   /** It settles other entries. */
   reimbursement: boolean;
   subTypes: readonly string[];
 }
 
-const PLAIN: TypeRules = { contraAccount: false, vendor: false, reimbursement: false, subTypes: [] };
+const PLAIN: TypeRules = {
+  contraAccount: false,
+  vendor: false,
+  spend: false,
+  receipt: false,
+  reimbursement: false,
+  subTypes: [],
+};
 const REIMBURSEMENTS = [
   "reimbursement_to_employee",
   "reimbursement_to_company",
@@ -17,28 +28,28 @@ const REIMBURSEMENTS = [
 ] as const;
 
 const RULES = {
-  card_purchase: { ...PLAIN, contraAccount: true, vendor: true },
-  card_invoice: { ...PLAIN, contraAccount: true },
-  invoice: { ...PLAIN, vendor: true },
+  card_purchase: { ...PLAIN, contraAccount: true, vendor: true, spend: true, receipt: true },
+  card_invoice: { ...PLAIN, contraAccount: true, spend: true, receipt: true },
+  invoice: { ...PLAIN, vendor: true, spend: true, receipt: true },
   invoice_payment: {
     ...PLAIN,
     contraAccount: true,
     vendor: true,
     subTypes: ["invoice_payment_sent", "invoice_payment_returned"],
   },
-  out_of_pocket: PLAIN,
-  mileage: PLAIN,
-  per_diem: PLAIN,
+  out_of_pocket: { ...PLAIN, spend: true, receipt: true },
+  mileage: { ...PLAIN, spend: true },
+  per_diem: { ...PLAIN, spend: true },
   direct_reimbursement: { ...PLAIN, contraAccount: true, reimbursement: true, subTypes: REIMBURSEMENTS },
   external_reimbursement: { ...PLAIN, reimbursement: true, subTypes: REIMBURSEMENTS },
-  refund: { ...PLAIN, contraAccount: true, vendor: true },
-  chargeback: { ...PLAIN, contraAccount: true, vendor: true },
-  cashback: { ...PLAIN, contraAccount: true, vendor: true },
+  refund: { ...PLAIN, contraAccount: true, vendor: true, spend: true },
+  chargeback: { ...PLAIN, contraAccount: true, vendor: true, spend: true },
+  cashback: { ...PLAIN, contraAccount: true, vendor: true, spend: true },
   atm_withdrawal: { ...PLAIN, contraAccount: true },
   wallet_topup: { ...PLAIN, contraAccount: true },
   wallet_unload: { ...PLAIN, contraAccount: true },
   personal_spend: { ...PLAIN, contraAccount: true },
-  fee: { ...PLAIN, contraAccount: true, vendor: true, subTypes: ["interest"] },
+  fee: { ...PLAIN, contraAccount: true, vendor: true, subTypes: ["interest"], spend: true },
 } as const satisfies Record<string, TypeRules>;
 
 /** The types of accounting entries (contract section 2). */
@@ -49,4 +60,9 @@ const BY_TYPE: ReadonlyMap<string, TypeRules> = new Map(Object.entries<TypeRules
 /** What a type may carry; undefined when there is no such type. */
 export function typeRules(type: string): TypeRules | undefined {
   return BY_TYPE.get(type);
+}
+
+/** The types of which a rule holds, in the contract's order. */
+export function typesWith(rule: "contraAccount" | "spend" | "receipt"): string[] {
+  return Object.entries<TypeRules>(RULES).flatMap(([type, rules]) => (rules[rule] ? [type] : []));
 }

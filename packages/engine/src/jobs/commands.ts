@@ -5,10 +5,11 @@ import { secondsAfter } from "../shared/clock.ts";
 import { DomainError } from "../shared/errors.ts";
 import { newId } from "../shared/ids.ts";
 import type { Tx } from "../storage/database.ts";
+import type { Sql } from "../storage/sql.ts";
 import { announced } from "./events.ts";
 import { endJob, settleOverdueJob } from "./finish.ts";
 import { lockJobOrThrow } from "./lock.ts";
-import { selectContraCurrencies, selectEntryGroups } from "./groups-sql.ts";
+import { type EntryGroup, selectContraCurrencies, selectEntryGroups } from "./groups-sql.ts";
 import { type ExportJob, type JobEvent, assertEventAllowed, storedJobFailureType } from "./model.ts";
 import {
   type Requirements,
@@ -18,7 +19,7 @@ import {
   entryTypes,
   walletCurrencies,
 } from "./requirements.ts";
-import { type JobRow, describeJob, insertJob, startJob, statusNow } from "./sql.ts";
+import { type JobRow, describeJob, insertJob, selectUnfinishedJob, startJob, statusNow } from "./sql.ts";
 
 /** Most entries in one job (contract 3.1). */
 export const MOST_ENTRIES_IN_JOB = 100_000;
@@ -61,7 +62,8 @@ export async function createExportJob(tx: Tx, input: NewExportJob): Promise<Expo
   const locked = await lockEntriesForJob(tx, companyId, job.id, entryIds, { at: now, actor: tx.actor });
   if (locked < entryIds.length) throw await whyNotLocked(tx, companyId, entryIds);
   await insertItems(tx, companyId, job.id, entryIds);
-  await assertRequirements(tx, job, entryIds, input);
+  const groups = await assertRequirements(tx, input, entryIds);
+  await describeJob(tx, companyId, job.id, entryTypes(groups), walletCurrencies(groups));
   const change = { companyId, jobId: job.id, from: null, to: "pending" };
   await recordChange(tx, { ...change, subject: "job" }, now);
   await recordChange(tx, { ...change, subject: "item" }, now);
@@ -94,7 +96,10 @@ function alreadyInProgress(): DomainError {
 
 async function whyNotLocked(tx: Tx, companyId: string, entryIds: string[]): Promise<DomainError> {
   const missing = await selectMissingEntries(tx, companyId, entryIds);
-  if (missing.length === 0) return alreadyInProgress();
+  return missing.length === 0 ? alreadyInProgress() : entriesNotFound(missing);
+}
+
+function entriesNotFound(missing: readonly string[]): DomainError {
   return new DomainError(
     "EXPORT_ENTRY_NOT_FOUND",
     `There are no entries with these ids: ${missing.join(", ")}`,
@@ -105,20 +110,34 @@ async function whyNotLocked(tx: Tx, companyId: string, entryIds: string[]): Prom
   );
 }
 
+/** Checks 4 to 6 of contract 3.1. Gives the groups that the entries fall into. */
 async function assertRequirements(
-  tx: Tx,
-  job: JobRow,
+  sql: Sql,
+  input: Requirements & { companyId: string; vendorBasedBookkeeping: boolean },
   entryIds: readonly string[],
-  requirements: Requirements,
-): Promise<void> {
-  const groups = await selectEntryGroups(tx, job.company_id, entryIds);
-  const currencies = walletCurrencies(groups);
-  assertTypesSupported(groups, requirements.refusedTypes);
-  if (requirements.requireContraAccounts) {
-    assertContraAccounts(currencies, await selectContraCurrencies(tx, job.company_id));
+): Promise<EntryGroup[]> {
+  const groups = await selectEntryGroups(sql, input.companyId, entryIds);
+  assertTypesSupported(groups, input.refusedTypes);
+  if (input.requireContraAccounts) {
+    assertContraAccounts(walletCurrencies(groups), await selectContraCurrencies(sql, input.companyId));
   }
-  if (job.vendor_based_bookkeeping) assertVendors(groups);
-  await describeJob(tx, job.company_id, job.id, entryTypes(groups), currencies);
+  if (input.vendorBasedBookkeeping) assertVendors(groups);
+  return groups;
+}
+
+/**
+ * Throws what `createExportJob` would throw now, changing nothing. Readers call `expireOverdueJob` first, as creating a
+ * job does by itself.
+ */
+export async function assertCanBeMade(
+  sql: Sql,
+  input: Requirements & { companyId: string; entryIds: readonly string[]; vendorBasedBookkeeping: boolean },
+): Promise<void> {
+  const entryIds = distinctEntryIds(input.entryIds);
+  if ((await selectUnfinishedJob(sql, input.companyId)) !== undefined) throw alreadyInProgress();
+  const missing = await selectMissingEntries(sql, input.companyId, entryIds);
+  if (missing.length > 0) throw entriesNotFound(missing);
+  await assertRequirements(sql, input, entryIds);
 }
 
 /** What an integration reports of a job. */

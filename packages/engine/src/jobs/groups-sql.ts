@@ -29,7 +29,7 @@ export async function selectEntryGroups(
     name: "jobs.select_entry_groups",
     text: `SELECT e.type, e.wallet_currency, e.bookkeeping_method,
              e.vendor_code IS NOT NULL AND e.vendor_code IN (
-               SELECT COALESCE(v.code, v.id::text) FROM vendors v
+               SELECT unnest(ARRAY[v.code, v.id::text]) FROM vendors v
                WHERE v.company_id = $1 AND v.state <> 'ARCHIVED') AS has_vendor,
              (array_agg(e.id ORDER BY wanted.position))[1:10] AS some_ids
            FROM unnest($2::uuid[]) WITH ORDINALITY AS wanted (id, position)

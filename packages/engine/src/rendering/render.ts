@@ -7,14 +7,15 @@ type Fill = (key: string, context: RenderContext) => string;
 /** How each kind of slot is filled: always with the text of one JSON value. */
 const FILL: Readonly<Record<SlotKind, Fill>> = {
   account: (id, { book }) => book.accounts.json.get(id) ?? "null",
+  account_code: (key, { book }) =>
+    book.accounts.json.get(book.accounts.byCode.get(codeIn(key)) ?? "") ?? "null",
   tags: (ids, { book }) => tagList(ids, book),
   tax: (key, { book }) => lineTax(key, book),
   team: (id, { book }) => book.teams.json.get(id) ?? "null",
   user: (id, { book }) => book.employees.json.get(id) ?? "null",
   contra: (currency, context) =>
     (context.withContraAccount ? context.book.contraAccounts.get(currency) : undefined) ?? "null",
-  vendor: (key, { book, vendorBased }) =>
-    (vendorBased ? book.vendors.get(vendorCode(key)) : undefined) ?? "null",
+  vendor: (key, { book, vendorBased }) => (vendorBased ? book.vendors.get(codeIn(key)) : undefined) ?? "null",
   bookkeeping: (method, { vendorBased }) => (vendorBased ? `{"method":"${method}"}` : "null"),
   api: (key, { publicUrl }) => exportItemUrl(key, publicUrl),
   web: (entryId, { publicUrl }) => `"${publicUrl}/platform/v1/entries/${entryId}"`,
@@ -22,9 +23,9 @@ const FILL: Readonly<Record<SlotKind, Fill>> = {
 };
 
 /** The key is JSON text, since a code may hold anything. */
-function vendorCode(key: string): string {
+function codeIn(key: string): string {
   const code: unknown = JSON.parse(key);
-  if (typeof code !== "string") throw new Error(`The template has a malformed vendor slot: ${key}`);
+  if (typeof code !== "string") throw new Error(`The template has a malformed code slot: ${key}`);
   return code;
 }
 

@@ -9,6 +9,7 @@ export const SLOT_MARK = "\u0001";
 /** What a slot can stand for. */
 export type SlotKind =
   | "account"
+  | "account_code"
   | "tags"
   | "tax"
   | "team"
@@ -28,6 +29,8 @@ function slot(kind: SlotKind, key: string): string {
 export const slots = {
   /** `{id, name, code, identifier}` of an account, or null when it is gone. */
   account: (id: string): string => slot("account", id),
+  /** As `account`, of one that was not known when the entry came. */
+  accountByCode: (code: string): string => slot("account_code", JSON.stringify(code)),
   /** `[{id, code, groupCode}]` of the tags that are left, or null when none is. */
   tags: (ids: readonly string[]): string => slot("tags", ids.join(",")),
   /**

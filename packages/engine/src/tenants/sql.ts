@@ -2,7 +2,7 @@ import type { ListOrder, SortColumn } from "../paging/keyset.ts";
 import { fetchPage } from "../paging/list.ts";
 import type { Page, PageRequest } from "../paging/page.ts";
 import { first, type Row, type Sql } from "../storage/sql.ts";
-import type { BookkeepingMethod, Company, CompanyChange, Organisation } from "./model.ts";
+import type { BookkeepingMethod, Company, CompanyChange, ExportDemand, Organisation } from "./model.ts";
 
 interface OrganisationRow extends Row {
   id: string;
@@ -14,12 +14,14 @@ interface CompanyRow extends OrganisationRow {
   organisation_id: string | null;
   default_currency: string;
   bookkeeping_method: BookkeepingMethod;
+  required_for_export: ExportDemand[];
+  books_closed_through: string | null;
   updated_at: Date;
 }
 
 const ORGANISATION_COLUMNS = "o.id, o.name, o.created_at";
-const COMPANY_COLUMNS =
-  "c.id, c.organisation_id, c.name, c.default_currency, c.bookkeeping_method, c.created_at, c.updated_at";
+const COMPANY_COLUMNS = `c.id, c.organisation_id, c.name, c.default_currency, c.bookkeeping_method, c.required_for_export,
+  c.books_closed_through, c.created_at, c.updated_at`;
 
 function organisationFromRow(row: OrganisationRow): Organisation {
   return { id: row.id, name: row.name, createdAt: row.created_at };
@@ -32,6 +34,8 @@ function companyFromRow(row: CompanyRow): Company {
     name: row.name,
     defaultCurrency: row.default_currency,
     bookkeepingMethod: row.bookkeeping_method,
+    requiredForExport: row.required_for_export,
+    booksClosedThrough: row.books_closed_through,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };
@@ -56,8 +60,9 @@ export async function selectOrganisation(sql: Sql, id: string): Promise<Organisa
 /** Says whether the company was new. */
 export async function insertCompany(sql: Sql, company: Company): Promise<boolean> {
   const rows = await sql.query({
-    text: `INSERT INTO companies (id, organisation_id, name, default_currency, bookkeeping_method, created_at, updated_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING RETURNING id`,
+    text: `INSERT INTO companies (id, organisation_id, name, default_currency, bookkeeping_method, created_at, updated_at,
+             required_for_export, books_closed_through)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING RETURNING id`,
     values: [
       company.id,
       company.organisationId,
@@ -66,6 +71,8 @@ export async function insertCompany(sql: Sql, company: Company): Promise<boolean
       company.bookkeepingMethod,
       company.createdAt,
       company.updatedAt,
+      company.requiredForExport,
+      company.booksClosedThrough,
     ],
   });
   return rows.length > 0;
@@ -87,7 +94,9 @@ export async function updateCompanyRow(
 ): Promise<Company | undefined> {
   const row = await first<CompanyRow>(sql, {
     text: `UPDATE companies c SET name = COALESCE($2, c.name), default_currency = COALESCE($3, c.default_currency),
-             bookkeeping_method = COALESCE($4, c.bookkeeping_method), updated_at = $5
+             bookkeeping_method = COALESCE($4, c.bookkeeping_method), updated_at = $5,
+             required_for_export = COALESCE($6, c.required_for_export),
+             books_closed_through = CASE WHEN $7 THEN $8::date ELSE c.books_closed_through END
            WHERE c.id = $1 RETURNING ${COMPANY_COLUMNS}`,
     values: [
       change.companyId,
@@ -95,6 +104,9 @@ export async function updateCompanyRow(
       change.defaultCurrency ?? null,
       change.bookkeepingMethod ?? null,
       at,
+      change.requiredForExport ?? null,
+      change.booksClosedThrough !== undefined,
+      change.booksClosedThrough ?? null,
     ],
   });
   return row === undefined ? undefined : companyFromRow(row);

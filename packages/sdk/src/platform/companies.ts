@@ -5,6 +5,7 @@ import { jsonBody, segment } from "../http/request.ts";
 import { allPages } from "../paging/all-pages.ts";
 import type { CallOptions, Page } from "../types/common.ts";
 import type { HistoryRecord, ListAllHistory, ListHistory } from "../types/platform/history.ts";
+import type { ReadinessSummary } from "../types/platform/readiness.ts";
 import type {
   Company,
   CreateCompany,
@@ -56,6 +57,14 @@ export class Companies {
         path: `platform/v1/companies/${segment(id)}`,
         body: jsonBody(patch),
       },
+      call,
+    );
+  }
+
+  /** What the company's queue lacks, by cause. */
+  readiness(id: string, call?: CallOptions): Promise<ReadinessSummary> {
+    return this.#endpoint.data(
+      { method: "GET", path: `platform/v1/companies/${segment(id)}/readiness` },
       call,
     );
   }

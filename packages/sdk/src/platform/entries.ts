@@ -56,6 +56,8 @@ export class Entries {
           type: input.type,
           from: input.from,
           to: input.to,
+          ready: input.ready === undefined ? undefined : String(input.ready),
+          problem: input.problem,
           q: input.q,
           ...pagingQuery(input),
         },

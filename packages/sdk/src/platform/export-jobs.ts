@@ -5,6 +5,7 @@ import { segment } from "../http/request.ts";
 import { allPages } from "../paging/all-pages.ts";
 import type { CallOptions, Page } from "../types/common.ts";
 import type { ExportJob } from "../types/export-jobs.ts";
+import type { PreflightExportJob, PreflightResult } from "../types/platform/readiness.ts";
 import type { RetryExportJob } from "../types/platform/export-jobs.ts";
 import type { HistoryRecord, ListAllHistory, ListHistory } from "../types/platform/history.ts";
 
@@ -37,6 +38,14 @@ export class PlatformExportJobs {
         ...idempotentPost(`platform/v1/export-jobs/${segment(jobId)}:retry`, input),
         query: this.#endpoint.company(),
       },
+      call,
+    );
+  }
+
+  /** Says what would fail if the entries were exported now; changes nothing. */
+  preflight(companyId: string, input: PreflightExportJob, call?: CallOptions): Promise<PreflightResult> {
+    return this.#endpoint.data(
+      idempotentPost(`platform/v1/companies/${segment(companyId)}/export-jobs:preflight`, input),
       call,
     );
   }

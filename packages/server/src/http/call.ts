@@ -88,6 +88,12 @@ export class Call {
     return typeof value === "number" ? value : undefined;
   }
 
+  /** A query parameter that is true or false, when it is given. */
+  flag(name: string): boolean | undefined {
+    const value = this.#parameter(name);
+    return typeof value === "boolean" ? value : undefined;
+  }
+
   /** A repeatable query parameter that is text, when it is given. */
   texts(name: string): string[] | undefined {
     const values = this.#parameter(name);

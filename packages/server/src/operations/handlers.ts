@@ -42,6 +42,8 @@ import { revokeApiKey } from "./keys/revoke-api-key.ts";
 import { createOrganisation } from "./organisations/create-organisation.ts";
 import { getOrganisation } from "./organisations/get-organisation.ts";
 import { listOrganisations } from "./organisations/list-organisations.ts";
+import { getCompanyReadiness } from "./readiness/get-readiness.ts";
+import { preflightExportJob } from "./readiness/preflight-export-job.ts";
 import { listContraAccounts } from "./reference/list-contra-accounts.ts";
 import { listRecords } from "./reference/list-records.ts";
 import { replaceContraAccounts } from "./reference/replace-contra-accounts.ts";
@@ -118,6 +120,8 @@ export const handlers: Readonly<Record<string, Handler>> = {
   getEntryFile,
   deleteEntryFile,
   getLinkedFile,
+  getCompanyReadiness,
+  preflightExportJob,
   cancelExportJob,
   retryExportJob,
   listExportJobHistory,

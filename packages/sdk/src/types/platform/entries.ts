@@ -37,6 +37,10 @@ export interface EntryFilter {
   from?: string;
   /** The last day, `YYYY-MM-DD`. */
   to?: string;
+  /** Whether nothing keeps it from being exported. */
+  ready?: boolean;
+  /** A kind of problem that it must have. */
+  problem?: wire.ProblemType;
   /** Words to look for. */
   q?: string;
 }

@@ -1,4 +1,4 @@
-import { ENTRY_TYPES, EXPORT_STATUSES } from "@ledgerport/contract";
+import { ENTRY_TYPES, EXPORT_STATUSES, PROBLEM_TYPES } from "@ledgerport/contract";
 import { listEntries as list } from "@ledgerport/engine";
 import type { Call } from "../../http/call.ts";
 import { presentEntry } from "../../presenters/platform/entry.ts";
@@ -12,6 +12,8 @@ export async function listEntries(call: Call): Promise<unknown> {
     type: call.word("type", ENTRY_TYPES),
     from: call.text("from"),
     to: call.text("to"),
+    ready: call.flag("ready"),
+    problem: call.word("problem", PROBLEM_TYPES),
     q: call.text("q"),
   };
   const page = await call.read((sql) => list(sql, { ...filter, page: wanted.request }));

@@ -14,6 +14,8 @@ export function presentCompany(company: Company) {
     ...(company.organisationId === null ? {} : { organisationId: company.organisationId }),
     defaultCurrency: company.defaultCurrency,
     bookkeepingMethod: company.bookkeepingMethod,
+    requiredForExport: company.requiredForExport,
+    ...(company.booksClosedThrough === null ? {} : { booksClosedThrough: company.booksClosedThrough }),
     createdAt: timestamp(company.createdAt),
     updatedAt: timestamp(company.updatedAt),
   };
