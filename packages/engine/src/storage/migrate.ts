@@ -114,6 +114,8 @@ async function applyNext(client: pg.Client, known: readonly Migration[]): Promis
     await client.query("LOCK TABLE schema_migrations IN SHARE ROW EXCLUSIVE MODE");
     const next = pendingOf(known, await appliedOn(client));
     if (next !== undefined) {
+      // A migration is for all companies; without this, row-level security would hide every row from it.
+      await client.query("SELECT set_config('ledgerport.company', '*', true)");
       await client.query(next.sql);
       await client.query("INSERT INTO schema_migrations (version, name, checksum) VALUES ($1, $2, $3)", [
         next.version,
