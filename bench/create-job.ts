@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
-import { copyEntries } from "./support/bare-entries.ts";
-import { type Company, jobBody } from "./support/company.ts";
+import { jobBody } from "./support/company.ts";
 import { interleaved, milliseconds } from "./support/measure.ts";
 import type { Benchmark } from "./support/report.ts";
-import { type World, startWorld } from "./support/world.ts";
+import { copyOf, startWorld } from "./support/world.ts";
 
 /** Creating a job over HTTP against the statements that have the same effect. */
 export const createJob: Benchmark = {
@@ -42,18 +41,6 @@ export const createJob: Benchmark = {
     }
   },
 };
-
-/**
- * A company with the same entries, none of them in a job. They are as entries are that have been there for a minute:
- * known to the planner, and with nothing left to be written of them.
- */
-async function copyOf(world: World, source: Company): Promise<Company> {
-  const company = await world.company();
-  await copyEntries(world.bare, source.id, company.id);
-  await world.bare.query("VACUUM ANALYZE accounting_entries");
-  await world.bare.query("CHECKPOINT");
-  return company;
-}
 
 /** All that a new job leaves in the database, and no check of anything. */
 async function createBare(bare: pg.Client, companyId: string, entryIds: readonly string[]): Promise<void> {

@@ -9,6 +9,7 @@ import { deepPage } from "./deep-page.ts";
 import { exportItems } from "./export-items.ts";
 import { importRows } from "./import-rows.ts";
 import { memory } from "./memory.ts";
+import { readiness } from "./readiness.ts";
 import type { Benchmark, Figure, Scale } from "./support/report.ts";
 import { line, markdown } from "./support/report.ts";
 import { updateItems } from "./update-items.ts";
@@ -17,6 +18,7 @@ import { webhooks } from "./webhooks.ts";
 const benchmarks: readonly Benchmark[] = [
   importRows,
   createJob,
+  readiness,
   exportItems,
   deepPage,
   updateItems,

@@ -16,6 +16,7 @@ const COLUMNS = [
   "search",
   "source",
   "item_template",
+  "needs",
   "created_at",
   "updated_at",
 ];

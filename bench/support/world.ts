@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startPostgres } from "@ledgerport/postgres";
 import pg from "pg";
+import { copyEntries } from "./bare-entries.ts";
 import { type Child, startChild } from "./child.ts";
 import { Company } from "./company.ts";
 import { HttpClient } from "./http-client.ts";
@@ -65,6 +66,18 @@ export async function startWorld(env: Readonly<Record<string, string>> = {}): Pr
     await close();
     throw error;
   }
+}
+
+/**
+ * A company with the same entries, none of them in a job. They are as entries are that have been there for a minute:
+ * known to the planner, and with nothing left to be written of them.
+ */
+export async function copyOf(world: World, source: Company): Promise<Company> {
+  const company = await world.company();
+  await copyEntries(world.bare, source.id, company.id);
+  await world.bare.query("VACUUM ANALYZE accounting_entries");
+  await world.bare.query("CHECKPOINT");
+  return company;
 }
 
 async function makeCompany(admin: HttpClient, url: string, bare: pg.Client): Promise<Company> {

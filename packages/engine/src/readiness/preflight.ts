@@ -2,8 +2,8 @@ import { type NewExportJob, assertCanBeMade } from "../jobs/commands.ts";
 import { DomainError, type DomainErrorCode } from "../shared/errors.ts";
 import type { Sql } from "../storage/sql.ts";
 import { type Problem, type ReadinessSummary, problemOf } from "./model.ts";
-import { summarize } from "./queries.ts";
-import { selectUnready } from "./sql.ts";
+import { summaryOf } from "./queries.ts";
+import { selectStanding } from "./sql.ts";
 
 /** Most entries whose problems a preflight names one by one. */
 const MOST_NAMED = 1000;
@@ -30,14 +30,16 @@ export async function preflightExportJob(
   const { companyId } = input;
   const entryIds = [...new Set(input.entryIds)];
   const refusal = await refusalOf(sql, input);
-  const wanted = { companyId, entryIds, vendors: input.vendorBasedBookkeeping };
-  const summary = await summarize(sql, wanted);
-  const unready = await selectUnready(sql, wanted, MOST_NAMED);
-  const failures = unready.map(({ entryId, problems }) => ({
+  const standing = await selectStanding(
+    sql,
+    { companyId, entryIds, vendors: input.vendorBasedBookkeeping },
+    MOST_NAMED,
+  );
+  const failures = standing.unready.map(({ entryId, problems }) => ({
     accountingEntryId: entryId,
     problems: problems.map(problemOf),
   }));
-  return { ...summary, ...(refusal && { refusal }), failures };
+  return { ...summaryOf(standing), ...(refusal && { refusal }), failures };
 }
 
 const OF_THE_QUESTION: readonly DomainErrorCode[] = [

@@ -20,10 +20,10 @@ function demanded(need: string, type: string, param: string): string {
  */
 export const PROBLEMS = `
   SELECT 'vendor_unknown' AS type, 'vendorCode' AS param, e.vendor_code AS subject
-  WHERE e.bookkeeping_method = 'accounts_payable' AND NOT EXISTS (
+  WHERE CASE WHEN e.bookkeeping_method = 'accounts_payable' THEN NOT EXISTS (
     SELECT 1 FROM vendors v WHERE v.company_id = e.company_id AND v.state = 'ACTIVE' AND v.code = e.vendor_code)
     AND NOT EXISTS (SELECT 1 FROM vendors v WHERE v.company_id = e.company_id AND v.state = 'ACTIVE' AND v.id =
-      CASE WHEN e.vendor_code ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN e.vendor_code::uuid END)
+      CASE WHEN e.vendor_code ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN e.vendor_code::uuid END) END
   UNION ALL
   SELECT 'account_unknown', 'lines.accountCode', nullif(substr(need, 9), '')
   FROM jsonb_array_elements_text(e.needs) AS need

@@ -1,71 +1,72 @@
 import { type Row, type Sql, first } from "../storage/sql.ts";
 import type { ProblemRow } from "./model.ts";
-import { PROBLEMS, PROBLEM_LIST } from "./problems-sql.ts";
+import { PROBLEMS } from "./problems-sql.ts";
 
-/** Which entries are looked at: the given ones, or (undefined) all of the company that are not exported and in no job. */
-type EntryIds = readonly string[] | undefined;
-
-/** Most causes that a summary names. */
+/** Most causes that are named. */
 const MOST_CAUSES = 1000;
 
-const WANTED = `e.company_id = $1 AND CASE WHEN $2::uuid[] IS NULL THEN NOT EXISTS (
-  SELECT 1 FROM entry_locks l WHERE l.company_id = $1 AND l.entry_id = e.id) ELSE e.id = ANY ($2::uuid[]) END`;
-const COUNTED = "($3 OR p.param <> 'vendorCode')";
-
-/** What is wanted of the entries: `vendors` false leaves out what a job without vendors does not ask for. */
+/** Entries that are looked at, and what of them: `vendors` false leaves out what a job without vendors does not ask for. */
 export interface Wanted {
   companyId: string;
-  entryIds: EntryIds;
+  /** The given ones, each once, or (undefined) all of the company that are not exported and in no job. */
+  entryIds: readonly string[] | undefined;
   vendors: boolean;
 }
 
-function valuesOf({ companyId, entryIds, vendors }: Wanted): unknown[] {
-  return [companyId, entryIds ?? null, vendors];
+/** How the wanted entries stand. */
+export interface Standing {
+  entries: number;
+  ready: number;
+  /** Each cause with the number of its entries, the most first. */
+  causes: { cause: ProblemRow; entries: number }[];
+  /** The first entries that lack something, in the order given. */
+  unready: { entryId: string; problems: ProblemRow[] }[];
 }
 
-/** Each cause with the number of its entries. */
-export async function selectCauses(
+/** Each in a text of its own, so that neither is planned as if it were the other. */
+const FROM = {
+  queue: `(SELECT q.*, 0 AS position FROM accounting_entries q WHERE q.company_id = $1 AND NOT EXISTS (
+    SELECT 1 FROM entry_locks l WHERE l.company_id = $1 AND l.entry_id = q.id)) AS e`,
+  given: `unnest($4::uuid[]) WITH ORDINALITY AS wanted (id, position) CROSS JOIN LATERAL (
+    SELECT * FROM accounting_entries g WHERE g.company_id = $1 AND g.id = wanted.id OFFSET 0) AS e`,
+};
+
+/** How the wanted entries stand, in one look at each; `unready` has at most `mostUnready`. */
+export async function selectStanding(
   sql: Sql,
-  wanted: Wanted,
-): Promise<{ cause: ProblemRow; entries: number }[]> {
-  const rows = await sql.query<Row & ProblemRow & { entries: string }>({
-    name: "readiness.causes",
-    text: `SELECT p.type, p.param, p.subject, count(*) AS entries
-           FROM accounting_entries e CROSS JOIN LATERAL (${PROBLEMS}) AS p
-           WHERE ${WANTED} AND ${COUNTED} GROUP BY 1, 2, 3 ORDER BY 4 DESC, 2, 3 LIMIT ${MOST_CAUSES}`,
-    values: valuesOf(wanted),
+  { companyId, entryIds, vendors }: Wanted,
+  mostUnready: number,
+): Promise<Standing> {
+  const which = entryIds === undefined ? "queue" : "given";
+  const row = await first<Row & { groups: Group[]; unready: Standing["unready"] | null }>(sql, {
+    name: `readiness.${which}`,
+    text: `WITH found AS MATERIALIZED (
+             SELECT position, e.id, p.type, p.param, p.subject
+             FROM ${FROM[which]} LEFT JOIN LATERAL (${PROBLEMS}) AS p ON $2 OR p.param <> 'vendorCode'
+           ), groups AS (
+             SELECT type, param, subject, grouping(type) = 1 AS "ofAll", count(DISTINCT id) AS entries FROM found
+             GROUP BY GROUPING SETS ((type, param, subject), ())
+             ORDER BY 4 DESC, type IS NULL DESC, 5 DESC, param, subject LIMIT ${MOST_CAUSES + 2}
+           ), unready AS (
+             SELECT id AS "entryId", jsonb_agg(jsonb_build_object('type', type, 'param', param, 'subject', subject)
+               ORDER BY param, subject) AS problems
+             FROM found WHERE type IS NOT NULL GROUP BY position, id ORDER BY position LIMIT $3
+           )
+           SELECT (SELECT jsonb_agg(groups) FROM groups) AS groups, (SELECT jsonb_agg(unready) FROM unready) AS unready`,
+    values: [companyId, vendors, mostUnready, ...(entryIds === undefined ? [] : [entryIds])],
   });
-  return rows.map(({ entries, ...cause }) => ({ cause, entries: Number(entries) }));
+  return { ...standingOf(row?.groups ?? []), unready: row?.unready ?? [] };
 }
 
-/** How many entries there are, and how many lack nothing. */
-export async function countReady(sql: Sql, wanted: Wanted): Promise<{ entries: number; ready: number }> {
-  const row = await first<{ entries: string; ready: string }>(sql, {
-    name: "readiness.count",
-    text: `SELECT count(*) AS entries,
-             count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM (${PROBLEMS}) AS p WHERE ${COUNTED})) AS ready
-           FROM accounting_entries e WHERE ${WANTED}`,
-    values: valuesOf(wanted),
-  });
-  return { entries: Number(row?.entries ?? 0), ready: Number(row?.ready ?? 0) };
-}
+/** A cause with its entries; without a cause the entries that are ready, and `ofAll` all of them. */
+type Group = { [Key in keyof ProblemRow]: ProblemRow[Key] | null } & { ofAll: boolean; entries: number };
 
-/** The given entries that lack something, in the order given, `limit` at most. */
-export async function selectUnready(
-  sql: Sql,
-  wanted: { companyId: string; entryIds: readonly string[]; vendors: boolean },
-  limit: number,
-): Promise<{ entryId: string; problems: ProblemRow[] }[]> {
-  const rows = await sql.query<{ id: string; problems: ProblemRow[] }>({
-    name: "readiness.unready",
-    text: `SELECT e.id, ${PROBLEM_LIST} AS problems
-           FROM unnest($2::uuid[]) WITH ORDINALITY AS wanted (id, position)
-           JOIN accounting_entries e ON e.company_id = $1 AND e.id = wanted.id
-           WHERE EXISTS (SELECT 1 FROM (${PROBLEMS}) AS p WHERE ${COUNTED}) ORDER BY wanted.position LIMIT $4`,
-    values: [...valuesOf(wanted), limit],
-  });
-  return rows.map(({ id, problems }) => ({
-    entryId: id,
-    problems: problems.filter(({ param }) => wanted.vendors || param !== "vendorCode"),
-  }));
+function standingOf(groups: readonly Group[]): Omit<Standing, "unready"> {
+  const standing: Omit<Standing, "unready"> = { entries: 0, ready: 0, causes: [] };
+  for (const { type, param, subject, ofAll, entries } of groups) {
+    if (ofAll) standing.entries = entries;
+    else if (type === null || param === null) standing.ready = entries;
+    else standing.causes.push({ cause: { type, param, subject }, entries });
+  }
+  return standing;
 }
