@@ -11,6 +11,11 @@ test("the demo takes the city's month into journals whose totals are the city's,
   assert.match(output, /ok {4}4798 successful \+ 25 failed = 4823/);
   assert.match(output, /ok {4}the 25 rows without an account failed/);
   assert.match(output, /ok {4}its total, in CAD and in each original currency, is the city's/);
+  assert.match(output, /ok {4}what failed is what was said to lack something before/);
+  assert.match(
+    output,
+    /ok {4}the journal has all 4823 rows of the file, and its total is what the city printed/,
+  );
   assert.match(output, /hledger check --strict passes|hledger is not installed/);
   assert.match(output, /ok {4}nothing was posted twice/);
   assert.match(output, /hledger is not installed|ok {4}57 vendors have an account, and all of them are paid/);

@@ -9,12 +9,8 @@ const WITH_RECEIPT = 12;
 
 /** Uploads a receipt to some of a division's entries, and gives the SHA-256 of each, in hexadecimal. */
 export async function attachReceipts({ client, entries }: DivisionCompany): Promise<string[]> {
-  // Entries without an account fail to be posted, and would leave their receipts behind.
-  const bookable = entries.filter((entry) =>
-    entry.lines?.every((line) => typeof line.accountCode === "string"),
-  );
   return Promise.all(
-    bookable.slice(0, WITH_RECEIPT).map(async (entry) => {
+    entries.slice(0, WITH_RECEIPT).map(async (entry) => {
       const bytes = Buffer.from(receiptOf(entry));
       await client.platform.entries.files.put(entry.id, "receipt.txt", bytes);
       return sha256(bytes);
