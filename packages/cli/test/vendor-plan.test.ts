@@ -98,6 +98,61 @@ test("an archived vendor and a draft that the file names become active", () => {
   );
 });
 
+test("a draft is recognised by its tax number, else by its name, and becomes active instead of twice there", () => {
+  const vendors = [
+    vendor("a", { name: "Nordic Paper", state: "DRAFT", taxRegistrationNumber: "SE 5560-1" }),
+    vendor("b", { name: "Baltic  timber", state: "DRAFT" }),
+    vendor("c", { name: "Old Mill", state: "DRAFT", taxRegistrationNumber: "SE77" }),
+    vendor("d", { name: "Active", code: "D" }),
+  ];
+  const mapped = new Set(["code", "externalId", "name", "defaultCurrency", "taxRegistrationNumber"] as const);
+  const row = (number: number, name: string, taxRegistrationNumber?: string) => ({
+    code: `V${number}`,
+    externalId: `${number}`,
+    name,
+    defaultCurrency: "EUR",
+    taxRegistrationNumber,
+  });
+  const rows = [
+    row(1, "Nordic Paper AB", "se5560.1"),
+    row(2, "BALTIC TIMBER", "SE88"),
+    row(3, "Old Mill", "SE99"),
+    row(4, "Active"),
+  ];
+  const { created, changed, faults } = plan(vendors, rows, { mapped });
+  assert.deepEqual(faults, []);
+  assert.deepEqual(
+    changed.map((one) => [one.row, one.id, one.vendor.code, one.vendor.state]),
+    [
+      [1, "a", "V1", "ACTIVE"],
+      [2, "b", "V2", "ACTIVE"],
+    ],
+  );
+  assert.deepEqual(
+    created.map((one) => one.row),
+    [3, 4],
+    "another tax number is another vendor, and only drafts go by their name",
+  );
+});
+
+test("a row that could be several drafts, and a draft that could be several rows, are faults", () => {
+  const draft = (id: string, name: string) => vendor(id, { name, state: "DRAFT" });
+  const vendors = [draft("a", "Nordic"), draft("b", "nordic"), draft("c", "Mill")];
+  const { changed, created, faults } = plan(vendors, [
+    { code: "V1", externalId: "1", name: "Nordic" },
+    { code: "V2", externalId: "2", name: "Mill" },
+    { code: "V3", externalId: "3", name: "Mill" },
+  ]);
+  assert.deepEqual(
+    faults.map(({ row, message }) => [row, message]),
+    [
+      [1, "could be any of the drafts a, b: activate the right one first"],
+      [3, "names vendor c, as row 2 does"],
+    ],
+  );
+  assert.deepEqual([changed.map((one) => one.id), created], [["c"], []]);
+});
+
 test("a change of a vendor without an external id is a fault, unless the row brings one", () => {
   const vendors = [vendor("a", { code: "A" }), vendor("b", { code: "B" })];
   const rows = [

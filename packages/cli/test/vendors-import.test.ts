@@ -96,6 +96,30 @@ test("--apply creates, changes, brings back and archives, and the same file agai
   assert.ok((await vendors()).includes("C 3 Gamma ACTIVE"));
 });
 
+test("entries that wait for a draft no longer do once the ledger's file names its vendor", async (t) => {
+  const { as, create, importing, key, vendors } = await ledger(t);
+  await create({ name: "Nordic Paper", defaultCurrency: "EUR" });
+  const [draft] = JSON.parse((await as(["vendors", "list", "--json"])).out);
+  const stdin = JSON.stringify({
+    externalRef: "e1",
+    type: "invoice",
+    date: "2025-05-22",
+    amount: { inWalletCurrency: { currency: "EUR", value: 500 } },
+    bookkeepingMethod: "accounts_payable",
+    vendorCode: draft.id,
+  });
+  const imported = await runWith(["entries", "import", "-"], {
+    env: { LEDGERPORT_URL: server.address, LEDGERPORT_KEY: key },
+    stdin,
+  });
+  assert.equal(imported.exitCode, 0, imported.err);
+  assert.match((await as(["entries", "readiness"])).out, /^1 +vendor_unknown /m);
+  const ran = await importing(["A;1;Nordic paper;EUR;SE"], "--apply");
+  assert.match(ran.out, /^changed +1 +A +1 +Nordic paper .*state "DRAFT" -> "ACTIVE"$/m);
+  assert.deepEqual(await vendors(), ["A 1 Nordic paper ACTIVE"]);
+  assert.doesNotMatch((await as(["entries", "readiness"])).out, /vendor_unknown/);
+});
+
 test("a broken file archives nothing; its good rows count all the same", async (t) => {
   const { importing, vendors } = await ledger(t);
   await importing(FIRST, "--apply");

@@ -1,5 +1,6 @@
 import type { Vendor } from "@ledgerport/sdk";
 import { RowFault } from "../mapping/fault.ts";
+import { DraftMatch } from "./draft-match.ts";
 import type { VendorMembers } from "./vendor-members.ts";
 
 const KEYS = ["code", "externalId"] as const;
@@ -8,6 +9,7 @@ type Key = (typeof KEYS)[number];
 /** Finds the vendors that the rows of a file name, each once. */
 export class VendorMatch {
   readonly #vendors: Readonly<Record<Key, ReadonlyMap<string, Vendor>>>;
+  readonly #drafts: DraftMatch;
   /** By key: in which row it was first. */
   readonly #rows: Readonly<Record<Key, Map<string, number>>> = { code: new Map(), externalId: new Map() };
   /** By the id of a vendor: the row that named it first. */
@@ -15,11 +17,13 @@ export class VendorMatch {
 
   constructor(vendors: readonly Vendor[]) {
     this.#vendors = { code: byKey(vendors, "code"), externalId: byKey(vendors, "externalId") };
+    this.#drafts = new DraftMatch(vendors);
   }
 
   /**
-   * The vendor that a row names by its code, else by its external id; undefined when the company has none. Throws
-   * RowFault when an earlier row named it, or has the same code or external id, or when they are two vendors'.
+   * The vendor that a row names by its code, else by its external id, else the draft that it is about; undefined when
+   * the company has none. Throws RowFault when an earlier row named it, or has the same code or external id, when they are
+   * two vendors', and when it could be several drafts.
    */
   take(number: number, row: VendorMembers): Vendor | undefined {
     this.#refuseRepeated(number, row);
@@ -30,7 +34,7 @@ export class VendorMatch {
         `the code "${row.code}" is vendor ${byCode.id}'s, but the externalId "${row.externalId}" is vendor ${byExternalId.id}'s`,
       );
     }
-    const vendor = byCode ?? byExternalId;
+    const vendor = byCode ?? byExternalId ?? this.#drafts.find(row);
     if (vendor === undefined) return undefined;
     const earlier = this.#named.get(vendor.id);
     if (earlier !== undefined) throw new RowFault(`names vendor ${vendor.id}, as row ${earlier} does`);
