@@ -1,8 +1,8 @@
 /**
- * The main job on real input: a city's card spend of one month, imported, exported in one job and booked in a
- * double-entry journal, whose totals must equal those that the city printed, first less what lacks an account and then whole; then two divisions with vendors and
- * receipts, one of them booked on its vendors' accounts. Over HTTP, with the project's own
- * commands, as a platform and an integration would do it. Exit code 1 on any difference.
+ * The main job on real input: a city's card spend of one month, imported, exported and booked in a double-entry
+ * journal, whose totals must equal those that the city printed, first less what lacks an account and then whole; then
+ * two divisions with vendors and receipts, one of them booked on its vendors' accounts. Over HTTP, with the project's
+ * own commands, as a platform and an integration would do it. Exit code 1 on any difference.
  */
 import { randomBytes } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -95,7 +95,6 @@ async function exportTheMonth(shell: Shell, url: string, adminKey: string, home:
   const checks = new Checks();
   const exported = await readExported(client, companyId, jobId);
   await checkBooks(checks, exported, journal);
-
   checkForeseen(checks, waiting, exported);
 
   print("\n8. The bookkeeper says where the rest belongs, and what failed is tried again");

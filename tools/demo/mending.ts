@@ -18,16 +18,11 @@ export async function waitingEntries(client: Client, companyId: string): Promise
 
 /** Checks that an export failed what was said to lack something, and nothing else. */
 export function checkForeseen(checks: Checks, foreseen: readonly Entry[], { failed }: Exported): void {
-  const failedIds = failed.map((item) => item.accountingEntryId);
+  const said = foreseen.flatMap(({ id, readiness }) => readiness.problems.map(({ type }) => `${id} ${type}`));
+  const happened = failed.map((item) => `${item.accountingEntryId} ${item.failureReasonType}`);
   checks.that(
     "what failed is what was said to lack something before, entry by entry and type by type",
-    failedIds.toSorted().join() ===
-      foreseen
-        .map(({ id }) => id)
-        .toSorted()
-        .join() &&
-      failed.every((item) => item.failureReasonType === "account_unknown") &&
-      foreseen.every(({ readiness }) => readiness?.problems[0]?.type === "account_unknown"),
+    happened.toSorted().join() === said.toSorted().join(),
   );
 }
 

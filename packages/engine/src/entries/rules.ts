@@ -1,6 +1,6 @@
 import type { ReferenceBook } from "../reference/model.ts";
 import type { BookkeepingMethod } from "../tenants/model.ts";
-import { assertDay } from "./days.ts";
+import { assertDay } from "../shared/days.ts";
 import type { EntryRow } from "./model.ts";
 import { refused, unknownReference } from "./refusals.ts";
 import { typeRules } from "./types.ts";

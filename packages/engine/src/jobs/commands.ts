@@ -70,7 +70,8 @@ export async function createExportJob(tx: Tx, input: NewExportJob): Promise<Expo
   return announced(tx, job);
 }
 
-function distinctEntryIds(entryIds: readonly string[]): string[] {
+/** Each id once. Throws REQUIRED_PARAMETER_MISSING, EXPORT_JOB_SIZE_LIMIT. */
+export function distinctEntryIds(entryIds: readonly string[]): string[] {
   const param = { param: "accountingEntryIds" };
   if (entryIds.length === 0) {
     throw new DomainError(
@@ -126,14 +127,14 @@ async function assertRequirements(
 }
 
 /**
- * Throws what `createExportJob` would throw now, changing nothing. Readers call `expireOverdueJob` first, as creating a
- * job does by itself.
+ * Throws what `createExportJob` would throw now of `entryIds`, each once, changing nothing. Readers call
+ * `expireOverdueJob` first, as creating a job does by itself.
  */
 export async function assertCanBeMade(
   sql: Sql,
-  input: Requirements & { companyId: string; entryIds: readonly string[]; vendorBasedBookkeeping: boolean },
+  input: Requirements & { companyId: string; vendorBasedBookkeeping: boolean },
+  entryIds: readonly string[],
 ): Promise<void> {
-  const entryIds = distinctEntryIds(input.entryIds);
   if ((await selectUnfinishedJob(sql, input.companyId)) !== undefined) throw alreadyInProgress();
   const missing = await selectMissingEntries(sql, input.companyId, entryIds);
   if (missing.length > 0) throw entriesNotFound(missing);

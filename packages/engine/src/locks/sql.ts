@@ -85,7 +85,7 @@ export async function releaseEntries(
 export async function selectMissingEntries(
   sql: Sql,
   companyId: string,
-  entryIds: string[],
+  entryIds: readonly string[],
 ): Promise<string[]> {
   const rows = await sql.query<{ id: string }>({
     name: "locks.select_missing",

@@ -1,15 +1,12 @@
 /** Why an entry would fail, in the words of the export's own failures (contract section 2, Job item). */
-export const PROBLEM_TYPES = [
-  "vendor_unknown",
-  "account_unknown",
-  "tax_code_unknown",
-  "tag_unknown",
-  "missing_configuration",
-  "validation_failure",
-  "accounting_system_validation_failure",
-] as const;
-
-export type ProblemType = (typeof PROBLEM_TYPES)[number];
+export type ProblemType =
+  | "vendor_unknown"
+  | "account_unknown"
+  | "tax_code_unknown"
+  | "tag_unknown"
+  | "missing_configuration"
+  | "validation_failure"
+  | "accounting_system_validation_failure";
 
 /** One thing that an entry lacks. */
 export interface Problem {

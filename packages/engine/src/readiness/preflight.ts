@@ -1,4 +1,4 @@
-import { type NewExportJob, assertCanBeMade } from "../jobs/commands.ts";
+import { type NewExportJob, assertCanBeMade, distinctEntryIds } from "../jobs/commands.ts";
 import { DomainError, type DomainErrorCode } from "../shared/errors.ts";
 import type { Sql } from "../storage/sql.ts";
 import { type Problem, type ReadinessSummary, problemOf } from "./model.ts";
@@ -28,8 +28,8 @@ export async function preflightExportJob(
   >,
 ): Promise<Preflight> {
   const { companyId } = input;
-  const entryIds = [...new Set(input.entryIds)];
-  const refusal = await refusalOf(sql, input);
+  const entryIds = distinctEntryIds(input.entryIds);
+  const refusal = await refusalOf(sql, input, entryIds);
   const standing = await selectStanding(
     sql,
     { companyId, entryIds, vendors: input.vendorBasedBookkeeping },
@@ -42,21 +42,16 @@ export async function preflightExportJob(
   return { ...summaryOf(standing), ...(refusal && { refusal }), failures };
 }
 
-const OF_THE_QUESTION: readonly DomainErrorCode[] = [
-  "REQUIRED_PARAMETER_MISSING",
-  "EXPORT_JOB_SIZE_LIMIT",
-  "EXPORT_ENTRY_NOT_FOUND",
-];
-
 async function refusalOf(
   sql: Sql,
   input: Parameters<typeof assertCanBeMade>[1],
+  entryIds: readonly string[],
 ): Promise<Preflight["refusal"]> {
   try {
-    await assertCanBeMade(sql, input);
+    await assertCanBeMade(sql, input, entryIds);
     return undefined;
   } catch (error) {
-    if (!(error instanceof DomainError) || OF_THE_QUESTION.includes(error.code)) throw error;
+    if (!(error instanceof DomainError) || error.code === "EXPORT_ENTRY_NOT_FOUND") throw error;
     return { type: error.code, message: error.message };
   }
 }

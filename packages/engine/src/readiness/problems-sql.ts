@@ -1,6 +1,7 @@
 import { typesWith } from "../entries/types.ts";
 
-const NAMED = { spend: quoted(typesWith("spend")), receipt: quoted(typesWith("receipt")) };
+const SPEND = quoted(typesWith("spend"));
+const WITH_RECEIPT = quoted(typesWith("receipt"));
 const WALLET = quoted(typesWith("contraAccount"));
 const COMPANY = "FROM companies c WHERE c.id = e.company_id";
 
@@ -11,7 +12,7 @@ function quoted(types: readonly string[]): string {
 /** What a line lacks only if the company demands it. */
 function demanded(need: string, type: string, param: string): string {
   return `SELECT '${type}', '${param}', NULL ${COMPANY} AND '${need}' = ANY (c.required_for_export)
-    AND e.type IN (${NAMED.spend}) AND e.needs ? '${need}'`;
+    AND e.type IN (${SPEND}) AND e.needs ? '${need}'`;
 }
 
 /**
@@ -27,7 +28,7 @@ export const PROBLEMS = `
   UNION ALL
   SELECT 'account_unknown', 'lines.accountCode', nullif(substr(need, 9), '')
   FROM jsonb_array_elements_text(e.needs) AS need
-  WHERE (need = 'account' AND e.type IN (${NAMED.spend})) OR (need LIKE 'account:%' AND NOT EXISTS (
+  WHERE (need = 'account' AND e.type IN (${SPEND})) OR (need LIKE 'account:%' AND NOT EXISTS (
     SELECT 1 FROM reference_records r WHERE r.company_id = e.company_id AND r.kind = 'account' AND r.group_code = ''
       AND r.code = substr(need, 9)))
   UNION ALL ${demanded("tax_code", "tax_code_unknown", "lines.taxCode")}
@@ -38,12 +39,15 @@ export const PROBLEMS = `
     SELECT 1 FROM contra_accounts a WHERE a.company_id = e.company_id AND a.currency = e.wallet_currency)
   UNION ALL
   SELECT 'validation_failure', 'files', NULL ${COMPANY} AND 'receipt' = ANY (c.required_for_export)
-    AND e.type IN (${NAMED.receipt})
+    AND e.type IN (${WITH_RECEIPT})
     AND NOT EXISTS (SELECT 1 FROM entry_files f WHERE f.company_id = e.company_id AND f.entry_id = e.id)
   UNION ALL
   SELECT 'accounting_system_validation_failure', 'date', c.books_closed_through::text ${COMPANY}
     AND e.date <= c.books_closed_through`;
 
+/** Problems `p` gathered in one JSON array. */
+export const GATHERED = `jsonb_agg(jsonb_build_object('type', p.type, 'param', p.param, 'subject', p.subject)
+  ORDER BY p.param, p.subject)`;
+
 /** The problems of `e` as one JSON array, for a list's columns. */
-export const PROBLEM_LIST = `(SELECT coalesce(jsonb_agg(jsonb_build_object('type', p.type, 'param', p.param,
-  'subject', p.subject) ORDER BY p.param, p.subject), '[]') FROM (${PROBLEMS}) AS p)`;
+export const PROBLEM_LIST = `(SELECT coalesce(${GATHERED}, '[]') FROM (${PROBLEMS}) AS p)`;

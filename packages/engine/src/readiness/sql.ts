@@ -1,6 +1,6 @@
 import { type Row, type Sql, first } from "../storage/sql.ts";
 import type { ProblemRow } from "./model.ts";
-import { PROBLEMS } from "./problems-sql.ts";
+import { GATHERED, PROBLEMS } from "./problems-sql.ts";
 
 /** Most causes that are named. */
 const MOST_CAUSES = 1000;
@@ -48,9 +48,8 @@ export async function selectStanding(
              GROUP BY GROUPING SETS ((type, param, subject), ())
              ORDER BY 4 DESC, type IS NULL DESC, 5 DESC, param, subject LIMIT ${MOST_CAUSES + 2}
            ), unready AS (
-             SELECT id AS "entryId", jsonb_agg(jsonb_build_object('type', type, 'param', param, 'subject', subject)
-               ORDER BY param, subject) AS problems
-             FROM found WHERE type IS NOT NULL GROUP BY position, id ORDER BY position LIMIT $3
+             SELECT p.id AS "entryId", ${GATHERED} AS problems
+             FROM found AS p WHERE p.type IS NOT NULL GROUP BY p.position, p.id ORDER BY p.position LIMIT $3
            )
            SELECT (SELECT jsonb_agg(groups) FROM groups) AS groups, (SELECT jsonb_agg(unready) FROM unready) AS unready`,
     values: [companyId, vendors, mostUnready, ...(entryIds === undefined ? [] : [entryIds])],

@@ -1,4 +1,4 @@
-import { assertDay } from "../entries/days.ts";
+import { assertDay } from "../shared/days.ts";
 import { DomainError } from "../shared/errors.ts";
 import { newId } from "../shared/ids.ts";
 import type { Tx } from "../storage/database.ts";

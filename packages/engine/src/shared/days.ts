@@ -1,4 +1,4 @@
-import { refused } from "./refusals.ts";
+import { DomainError } from "./errors.ts";
 
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 
@@ -7,7 +7,7 @@ export function assertDay(text: string, param: string): void {
   const [, year, month, day] = DAY.exec(text) ?? [];
   const last = year === undefined ? 0 : lastOfMonth(Number(year), Number(month));
   if (Number(year) >= 1 && Number(day) >= 1 && Number(day) <= last) return;
-  throw refused(param, `${text} is not a day (YYYY-MM-DD)`);
+  throw new DomainError("BAD_REQUEST", `${param}: ${text} is not a day (YYYY-MM-DD)`, { param });
 }
 
 function lastOfMonth(year: number, month: number): number {
