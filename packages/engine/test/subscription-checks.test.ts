@@ -38,10 +38,20 @@ test("event types that mean nothing are refused by name, and so are none and rep
       error instanceof DomainError &&
       error.code === "BAD_REQUEST" &&
       error.param === "eventTypes" &&
-      error.message.endsWith("v1.nonsense, v9.vendor.created"),
+      error.message.includes(
+        "v1.nonsense, v9.vendor.created. There are v1.export-job.created, v1.export-job.started,",
+      ),
   );
   assertUnfit({ eventTypes: [] }, "eventTypes");
   assertUnfit({ eventTypes: ["v1.vendor.created", "v1.vendor.created"] }, "eventTypes");
+});
+
+test("an endpoint by plain http is refused with the setting that would allow it", () => {
+  assert.throws(() => checkDraft(draft({ endpointUrl: "http://erp.example" }), strict), {
+    code: "BAD_REQUEST",
+    param: "endpointUrl",
+    message: /LEDGERPORT_WEBHOOK_ALLOW_HTTP=1$/,
+  });
 });
 
 test("an endpoint is an absolute https URL without credentials and fragment", () => {

@@ -17,7 +17,8 @@ afterEach(async () => {
   await receiver.close();
 });
 
-const NOT_PUBLIC = "The endpoint is not at a public address";
+const NOT_PUBLIC =
+  "The endpoint is not at a public address, and LEDGERPORT_WEBHOOK_ALLOW_NETWORKS does not name its network";
 const CLOSED = { allowNetworks: [] };
 
 /** Has one delivery attempted and gives its error; null for a success. */
@@ -91,7 +92,10 @@ test("what an operator opens can be reached, and nothing beside it", async () =>
 });
 
 test("plain http is refused unless it is allowed, also for a subscription made when it was", async () => {
-  assert.equal(await errorOf(receiver.url, { allowHttp: false }), "The endpoint must use https");
+  assert.equal(
+    await errorOf(receiver.url, { allowHttp: false }),
+    "The endpoint must use https: LEDGERPORT_WEBHOOK_ALLOW_HTTP is not set on the server",
+  );
   assert.equal(receiver.received.length, 0);
 });
 

@@ -1,8 +1,11 @@
-import { eventNamed } from "../events/names.ts";
+import { EVENT_NAMES, eventNamed, publicName } from "../events/names.ts";
 import { DomainError } from "../shared/errors.ts";
 import { checkedEndpointAuth } from "./endpoint-auth.ts";
 import { checkedHeaders } from "./headers.ts";
 import type { EndpointAuth, SubscriptionDraft, SubscriptionStatus } from "./model.ts";
+
+/** What a subscriber can choose from, as a refusal lists it. */
+const KNOWN = EVENT_NAMES.map(publicName);
 
 /** What a server allows of endpoints. */
 export interface EndpointRules {
@@ -57,11 +60,8 @@ export function assertEventTypes(eventTypes: readonly string[], param = "eventTy
   if (unknown.length > 0) {
     throw new DomainError(
       "BAD_REQUEST",
-      `There are no such event types: ${unknown.slice(0, 10).join(", ")}`,
-      {
-        param,
-        details: { unknown: unknown.slice(0, 10) },
-      },
+      `There are no such event types: ${unknown.slice(0, 10).join(", ")}. There are ${KNOWN.join(", ")}, each also as v2 and v3`,
+      { param, details: { unknown: unknown.slice(0, 10), known: KNOWN } },
     );
   }
   if (new Set(eventTypes).size < eventTypes.length) {
@@ -72,10 +72,12 @@ export function assertEventTypes(eventTypes: readonly string[], param = "eventTy
 /** Whether the endpoint's address may be reached is decided when it is connected to: names can change what they mean. */
 function assertEndpoint(endpointUrl: string, { allowHttp }: EndpointRules): void {
   const url = URL.canParse(endpointUrl) ? new URL(endpointUrl) : undefined;
-  const protocols = allowHttp ? ["https:", "http:"] : ["https:"];
-  if (url === undefined || !protocols.includes(url.protocol)) {
+  if (url === undefined || !["https:", "http:"].includes(url.protocol)) {
+    throw unfit(`must be an absolute URL that starts with https://${allowHttp ? " or http://" : ""}`);
+  }
+  if (url.protocol === "http:" && !allowHttp) {
     throw unfit(
-      `must be an absolute URL that starts with ${protocols.map((name) => `${name}//`).join(" or ")}`,
+      "must start with https://; plain http is refused unless the server's operator sets LEDGERPORT_WEBHOOK_ALLOW_HTTP=1",
     );
   }
   if (url.username !== "" || url.password !== "") {

@@ -9,7 +9,9 @@ export function endpointUrlFault(text: string, { allowHttp }: EndpointRules): st
   const url = URL.parse(text);
   if (url === null) return "The endpoint's URL can't be read";
   if (url.protocol === "https:" || (allowHttp && url.protocol === "http:")) return undefined;
-  return allowHttp ? "The endpoint must use https or http" : "The endpoint must use https";
+  return allowHttp
+    ? "The endpoint must use https or http"
+    : "The endpoint must use https: LEDGERPORT_WEBHOOK_ALLOW_HTTP is not set on the server";
 }
 
 /**

@@ -4,7 +4,9 @@
  */
 export class ForbiddenAddressError extends Error {
   constructor() {
-    super("The endpoint is not at a public address");
+    super(
+      "The endpoint is not at a public address, and LEDGERPORT_WEBHOOK_ALLOW_NETWORKS does not name its network",
+    );
     this.name = "ForbiddenAddressError";
   }
 }
