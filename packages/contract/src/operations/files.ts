@@ -33,7 +33,8 @@ export const fileOperations = [
     summary: "Upload a receipt",
     description:
       "The body is the file: PDF, JPEG, PNG, Word, Excel or plain text in UTF-8, at most 30 MB. What it is, is found " +
-      "out from its bytes; the Content-Type of the request is not asked. A file of the same name is replaced.",
+      "out from its bytes; the Content-Type of the request is not asked. A form (multipart/form-data) is refused: " +
+      "the body is the file alone, as `curl --upload-file` sends it. A file of the same name is replaced.",
     company: "request",
     params,
     body: { schema: FileBytes, types: ["*/*"], streamed: true },

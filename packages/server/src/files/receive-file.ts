@@ -3,6 +3,7 @@ import { ApiError, parameterMissing } from "../errors/api-error.ts";
 import { bodyChunks } from "../http/body-stream.ts";
 import type { FileStore, StoredFile } from "./file-store.ts";
 import { fileTypeOf } from "./file-type.ts";
+import { refuseFormBytes } from "./multipart-form.ts";
 
 /**
  * How much of a file that is too large is still read, and dropped, before the refusal is sent: a client that is still
@@ -14,8 +15,8 @@ const DRAIN_LIMIT = 2 * LARGEST_FILE;
 export type ReceivedFile = StoredFile & { type: FileType };
 
 /**
- * Stores an upload. Throws PAYLOAD_TOO_LARGE, UNSUPPORTED_FILE_TYPE, REQUIRED_PARAMETER_MISSING for one without bytes,
- * and BAD_REQUEST when it breaks off; nothing is stored then. `announced` is the Content-Length, 0 if unknown.
+ * Stores an upload. Throws PAYLOAD_TOO_LARGE, UNSUPPORTED_FILE_TYPE, UNSUPPORTED_MEDIA_TYPE for a form's bytes,
+ * REQUIRED_PARAMETER_MISSING for none, and BAD_REQUEST when they break off; nothing is stored then. `announced` is the Content-Length, 0 if unknown.
  */
 export async function receiveFile(
   store: FileStore,
@@ -25,6 +26,7 @@ export async function receiveFile(
   if (announced > DRAIN_LIMIT) throw tooLarge();
   const { hash, size, found } = await store.put(upToLimit(bodyChunks(body)), async (read, length) => {
     if (length === 0) throw withoutBytes();
+    await refuseFormBytes(read);
     const type = await fileTypeOf(read, length);
     if (type === undefined) throw ofNoKind();
     return type;
