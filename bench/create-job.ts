@@ -48,9 +48,9 @@ async function createBare(bare: pg.Client, companyId: string, entryIds: readonly
   const at = new Date();
   await bare.query("BEGIN");
   await bare.query(
-    `INSERT INTO export_jobs (company_id, id, status, is_interactive, vendor_based_bookkeeping, number_of_items,
+    `INSERT INTO export_jobs (company_id, id, number, status, is_interactive, vendor_based_bookkeeping, number_of_items,
        entry_types, wallet_currencies, expires_in, created_at, last_updated_at, expires_at)
-     VALUES ($1, $2, 'pending', true, false, $3, '{card_purchase}', '{EUR}', 3600, $4, $4, $4)`,
+     VALUES ($1, $2, (SELECT coalesce(max(number), 0) + 1 FROM export_jobs WHERE company_id = $1), 'pending', true, false, $3, '{card_purchase}', '{EUR}', 3600, $4, $4, $4)`,
     [companyId, jobId, entryIds.length, at],
   );
   await bare.query(

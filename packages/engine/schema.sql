@@ -213,7 +213,9 @@ CREATE TABLE export_jobs (
   expired_at timestamp with time zone,
   failure_reason text,
   failure_reason_type text,
+  number bigint NOT NULL,
   CONSTRAINT export_jobs_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT export_jobs_number UNIQUE (company_id, number),
   CONSTRAINT export_jobs_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
   CONSTRAINT export_jobs_check CHECK (((completed_at IS NOT NULL) = (status <> ALL (ARRAY['pending'::text, 'in_progress'::text])))),
   CONSTRAINT export_jobs_expires_in_check CHECK ((expires_in > 0)),
@@ -246,6 +248,13 @@ CREATE TABLE idempotent_requests (
   expires_at timestamp with time zone NOT NULL,
   CONSTRAINT idempotent_requests_pkey PRIMARY KEY (key_owner, route, idempotency_key)
 );
+
+CREATE TABLE job_counters (
+  company_id uuid NOT NULL,
+  last_number bigint NOT NULL,
+  CONSTRAINT job_counters_pkey PRIMARY KEY (company_id),
+  CONSTRAINT job_counters_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id)
+) WITH (fillfactor=50);
 
 CREATE TABLE organisations (
   id uuid NOT NULL,
@@ -356,7 +365,6 @@ CREATE INDEX deliveries_due ON public.deliveries USING btree (subscription_id, n
 CREATE INDEX deliveries_leased ON public.deliveries USING btree (subscription_id, lease_until) WHERE (lease_until IS NOT NULL);
 CREATE INDEX events_by_creation ON public.events USING btree (created_at);
 CREATE INDEX export_job_items_by_entry ON public.export_job_items USING btree (company_id, entry_id, job_id);
-CREATE INDEX export_jobs_by_creation ON public.export_jobs USING btree (company_id, created_at, id);
 CREATE INDEX export_jobs_overdue ON public.export_jobs USING btree (expires_at) WHERE (status = ANY (ARRAY['pending'::text, 'in_progress'::text]));
 CREATE INDEX history_by_entry ON public.history USING btree (company_id, entry_id, id) WHERE (entry_id IS NOT NULL);
 CREATE INDEX history_by_job ON public.history USING btree (company_id, job_id, id);
@@ -392,6 +400,8 @@ ALTER TABLE export_jobs ENABLE ROW LEVEL SECURITY;
 ALTER TABLE export_jobs FORCE ROW LEVEL SECURITY;
 ALTER TABLE history ENABLE ROW LEVEL SECURITY;
 ALTER TABLE history FORCE ROW LEVEL SECURITY;
+ALTER TABLE job_counters ENABLE ROW LEVEL SECURITY;
+ALTER TABLE job_counters FORCE ROW LEVEL SECURITY;
 ALTER TABLE reference_records ENABLE ROW LEVEL SECURITY;
 ALTER TABLE reference_records FORCE ROW LEVEL SECURITY;
 ALTER TABLE subscription_activities ENABLE ROW LEVEL SECURITY;
@@ -413,6 +423,7 @@ CREATE POLICY one_company ON events AS PERMISSIVE FOR ALL TO public USING (ledge
 CREATE POLICY one_company ON export_job_items AS PERMISSIVE FOR ALL TO public USING (ledgerport_sees(company_id));
 CREATE POLICY one_company ON export_jobs AS PERMISSIVE FOR ALL TO public USING (ledgerport_sees(company_id));
 CREATE POLICY one_company ON history AS PERMISSIVE FOR ALL TO public USING (ledgerport_sees(company_id));
+CREATE POLICY one_company ON job_counters AS PERMISSIVE FOR ALL TO public USING (ledgerport_sees(company_id));
 CREATE POLICY one_company ON reference_records AS PERMISSIVE FOR ALL TO public USING (ledgerport_sees(company_id));
 CREATE POLICY of_own_subscription ON subscription_activities AS PERMISSIVE FOR ALL TO public USING ((EXISTS ( SELECT
    FROM subscriptions s

@@ -25,7 +25,7 @@ export class VirtualClock implements Clock {
   }
 
   /**
-   * Lets `milliseconds` pass. Timers that fall due run in the order of their time (those of one moment in the order
+   * Lets `milliseconds` pass; fewer than none set the clock back, and nothing falls due. Timers that fall due run in the order of their time (those of one moment in the order
    * they were set), each at its own moment, including the ones set meanwhile.
    */
   advance(milliseconds: number): void {

@@ -1,4 +1,4 @@
-import type { ListOrder } from "../paging/keyset.ts";
+import type { ListOrder, SortColumn } from "../paging/keyset.ts";
 import { type Row, type Sql, first } from "../storage/sql.ts";
 import { type ExportJob, type JobStatus, isFinished } from "./model.ts";
 
@@ -26,20 +26,20 @@ export interface JobRow extends Row {
   failure_reason_type: string | null;
 }
 
+/** Counts a company's jobs in the order in which they were made; times and ids come from clocks, which may go back. */
+export const JOB_NUMBER: SortColumn = { sql: "j.number", type: "bigint" };
+
 /** What a list of jobs can be sorted by (contract section 1, Sorting keys). */
 export const JOB_ORDER: ListOrder = {
   columns: {
-    createdAt: { sql: "j.created_at", type: "timestamptz" },
+    createdAt: JOB_NUMBER,
     lastUpdatedAt: { sql: "j.last_updated_at", type: "timestamptz" },
     startedAt: { sql: "j.started_at", type: "timestamptz", nullable: true },
     completedAt: { sql: "j.completed_at", type: "timestamptz", nullable: true },
     status: { sql: "j.status", type: "text" },
     id: { sql: "j.id", type: "uuid" },
   },
-  standing: [
-    { sql: "j.created_at", type: "timestamptz" },
-    { sql: "j.id", type: "uuid" },
-  ],
+  standing: [JOB_NUMBER],
 };
 
 export function jobFromRow(row: JobRow): ExportJob {
@@ -116,13 +116,21 @@ export interface NewJob {
   expiresAt: Date;
 }
 
-/** Inserts a pending job; undefined when the company has an unfinished one, also one being inserted right now. */
+/**
+ * Inserts a pending job under the company's next number; undefined when the company has an unfinished one, also one
+ * being inserted right now. The counter's row is locked until the transaction ends.
+ */
 export function insertJob(sql: Sql, job: NewJob): Promise<JobRow | undefined> {
   return first(sql, {
     name: "jobs.insert",
-    text: `INSERT INTO export_jobs AS j (company_id, id, status, is_interactive, vendor_based_bookkeeping,
+    text: `WITH counted AS (
+             INSERT INTO job_counters AS c (company_id, last_number) VALUES ($1, 1)
+             ON CONFLICT (company_id) DO UPDATE SET last_number = c.last_number + 1
+             RETURNING last_number
+           )
+           INSERT INTO export_jobs AS j (company_id, id, status, number, is_interactive, vendor_based_bookkeeping,
              number_of_items, expires_in, created_by, created_at, last_updated_at, expires_at)
-           VALUES ($1, $2, 'pending', $3, $4, $5, $6, $7, $8, $8, $9)
+           SELECT $1, $2, 'pending', last_number, $3, $4, $5, $6, $7, $8, $8, $9 FROM counted
            ON CONFLICT (company_id) WHERE status IN ('pending', 'in_progress') DO NOTHING
            RETURNING ${JOB_COLUMNS}`,
     values: [
