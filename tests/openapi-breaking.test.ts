@@ -196,6 +196,7 @@ const HARMLESS: [string, string, unknown][] = [
   ["a new optional property of a request", "sent.properties.size", { type: "integer" }],
   ["a property no longer required in a request", "sent.required", []],
   ["a word more in a request", "sent.properties.colour.enum.2", "green"],
+  ["another scope that will do as well", "call.security.1", { bearerAuth: ["things:own"] }],
   ["a wider limit", "sent.properties.name.maxLength", 200],
   ["a new property of an answer", "answered.properties.size", { type: "integer" }],
   ["an answer's property that is always there now", "answered.required", ["id", "state", "owner"]],

@@ -62,7 +62,8 @@ async function copyReference(client: Client, from: string, to: string): Promise<
   await reference.contraAccounts.replace(to, [{ currency: "CAD", code: "1001", name: "Purchasing cards" }]);
   await reference.accounts.upsert(
     to,
-    (await Array.fromAsync(reference.accounts.listAll(from))).map(withoutId),
+    // Without their kinds: all of the city's accounts are expenses, which is what they become.
+    (await Array.fromAsync(reference.accounts.listAll(from))).map(({ code, name }) => ({ code, name })),
   );
   await reference.teams.upsert(to, (await Array.fromAsync(reference.teams.listAll(from))).map(withoutId));
   const groups = await Array.fromAsync(reference.tagGroups.listAll(from));

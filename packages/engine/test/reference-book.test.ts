@@ -49,7 +49,7 @@ test("the book gives ids for codes, and the export item's objects for ids", asyn
     code: "V20",
     rate: 0.2,
     type: "inclusive",
-    ingoingTaxAccount: account,
+    ingoingTaxAccount: "1576",
   });
   assert.deepEqual(book.taxCodes.rates.get(ID), { rate: 0.2, type: "inclusive" });
   assert.equal(book.tags.byCode.get(tagKey("g", "t")), ID);

@@ -42,14 +42,31 @@ test("a record is made, found again by its code, and replaced by what is given",
     counts(1, 1, 0),
   );
   const [replaced, added] = await company.list("account");
-  assert.deepEqual(replaced, { id: made?.["id"], code: "70", name: "Food", identifier: null });
+  assert.deepEqual(replaced, {
+    id: made?.["id"],
+    code: "70",
+    name: "Food",
+    identifier: null,
+    kind: "expense",
+  });
   assert.equal(added?.["code"], "71");
+});
+
+test("an account's kind is what was said last, and an upsert that says nothing of it leaves it", async () => {
+  const kinds = async () => (await company.list("account")).map(({ kind }) => kind);
+  await company.accounts({ code: "15", name: "Input tax", kind: "asset" }, { code: "70", name: "Meals" });
+  assert.deepEqual(await kinds(), ["asset", "expense"]);
+  assert.deepEqual(await company.accounts({ code: "15", name: "Input tax" }), counts(0, 0, 1));
+  await company.accounts({ code: "15", name: "VAT" }, { code: "70", name: "Meals", kind: "liability" });
+  assert.deepEqual(await kinds(), ["asset", "liability"]);
 });
 
 test("a given id is the record's, and finds it again", async () => {
   await company.accounts({ id: ONE, code: "70", name: "Meals" });
   assert.deepEqual(await company.accounts({ id: ONE, code: "70", name: "Food" }), counts(0, 1, 0));
-  assert.deepEqual(await company.list("account"), [{ id: ONE, code: "70", name: "Food", identifier: null }]);
+  assert.deepEqual(await company.list("account"), [
+    { id: ONE, code: "70", name: "Food", identifier: null, kind: "expense" },
+  ]);
 });
 
 test("an id alone finds a record, which keeps its code; a record made by its id has none", async () => {
@@ -59,8 +76,8 @@ test("an id alone finds a record, which keeps its code; a record made by its id 
     counts(1, 1, 0),
   );
   const found = [
-    { id: TWO, code: null, name: "Travel", identifier: null },
-    { id: ONE, code: "70", name: "Food", identifier: null },
+    { id: TWO, code: null, name: "Travel", identifier: null, kind: "expense" },
+    { id: ONE, code: "70", name: "Food", identifier: null, kind: "expense" },
   ];
   assert.deepEqual(await company.list("account"), found);
   assert.deepEqual(await company.accounts({ id: TWO, name: "Travel" }), counts(0, 0, 1));

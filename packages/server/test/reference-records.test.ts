@@ -23,7 +23,7 @@ async function putAndRead(list: string, body: readonly object[]) {
 test("what a reference record was given without is left out when it is read", async () => {
   const accounts = await putAndRead("accounts", [{ code: "7010", name: "Meals" }]);
   const [account] = accounts.list(AccountRecord);
-  assert.deepEqual({ ...account, id: "" }, { id: "", code: "7010", name: "Meals" });
+  assert.deepEqual({ ...account, id: "" }, { id: "", code: "7010", name: "Meals", kind: "expense" });
   const taxCodes = await putAndRead("tax-codes", [{ code: "V20", rate: 0.2, type: "inclusive" }]);
   const [taxCode] = taxCodes.list(TaxCodeRecord);
   assert.deepEqual({ ...taxCode, id: "" }, { id: "", code: "V20", rate: 0.2, type: "inclusive" });

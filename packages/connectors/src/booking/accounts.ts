@@ -84,16 +84,14 @@ export function counterAccount(item: ExportItem): LedgerAccount {
 
 /** Where tax that can be claimed back goes: the tax code's own account, else a general one for each code. */
 export function inputTaxAccount(tax: Tax): LedgerAccount {
-  if (tax.ingoingTaxAccount)
-    return ledgerAccount("assets", tax.ingoingTaxAccount, "The account for ingoing tax");
+  if (tax.ingoingTaxAccount !== undefined) return { root: "assets", code: tax.ingoingTaxAccount, name: "" };
   return { root: "assets", code: "input tax", name: tax.code ?? "" };
 }
 
 /** Where tax that is owed goes: the tax code's own account, else a general one for each code. */
 export function outputTaxAccount(tax: Tax): LedgerAccount {
-  if (tax.outgoingTaxAccount) {
-    return ledgerAccount("liabilities", tax.outgoingTaxAccount, "The account for outgoing tax");
-  }
+  if (tax.outgoingTaxAccount !== undefined)
+    return { root: "liabilities", code: tax.outgoingTaxAccount, name: "" };
   return { root: "liabilities", code: "output tax", name: tax.code ?? "" };
 }
 

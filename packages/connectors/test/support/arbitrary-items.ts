@@ -117,7 +117,7 @@ const lineParts = fc.record({
   net: fc.record({ wallet: amount, supplier: amount }),
   tax: fc.constantFrom(undefined, "inclusive", "exclusive", "reverse"),
   taxCode: fc.option(text),
-  taxAccounts: fc.option(account),
+  taxAccount: fc.option(text.map((code) => `${code}x`)),
   account,
   tags: fc.option(fc.array(fc.record({ id: text, code: text, groupCode: text }), { maxLength: 3 })),
 });
@@ -163,9 +163,9 @@ export function arbitraryItem(number: number): fc.Arbitrary<ExportItem> {
                   rate: 0.2,
                   type: part.tax,
                   amount: money(part.wallet - part.net.wallet, part.supplier - part.net.supplier),
-                  ...(part.taxAccounts !== null && {
-                    ingoingTaxAccount: part.taxAccounts,
-                    outgoingTaxAccount: part.taxAccounts,
+                  ...(part.taxAccount !== null && {
+                    ingoingTaxAccount: part.taxAccount,
+                    outgoingTaxAccount: part.taxAccount,
                   }),
                 };
           return line(money(part.wallet, part.supplier), {

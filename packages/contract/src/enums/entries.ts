@@ -89,3 +89,8 @@ export type ProblemType = (typeof PROBLEM_TYPES)[number];
 export const EXPORT_STATUSES = ["NOT_EXPORTED", "QUEUED", "EXPORTING", "EXPORTED"] as const;
 
 export type ExportStatus = (typeof EXPORT_STATUSES)[number];
+
+/** Where an account stands in the chart of accounts (contract section 8). */
+export const ACCOUNT_KINDS = ["asset", "liability", "equity", "revenue", "expense"] as const;
+
+export type AccountKind = (typeof ACCOUNT_KINDS)[number];

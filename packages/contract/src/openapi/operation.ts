@@ -31,16 +31,19 @@ export function describeRoute(
   };
 }
 
-function descriptionOf({ description, scope }: Operation): string {
-  const needs = scope === null ? undefined : `Scope: \`${scope}\`.`;
+function descriptionOf({ description, scope, orScope }: Operation): string {
+  const scopes = [scope, orScope].flatMap((name) => (name ? [`\`${name}\``] : []));
+  const needs = scopes.length === 0 ? undefined : `Scope: ${scopes.join(" or ")}.`;
   return [description, needs].filter((part) => part !== undefined).join("\n\n");
 }
 
 /** Either scheme will do; the scope is written as the role that the key must have. */
-function securityOf({ auth, scope }: Operation): Json[] {
+function securityOf({ auth, scope, orScope }: Operation): Json[] {
   if (!auth) return [];
-  const roles = scope === null ? [] : [scope];
-  return [{ bearerAuth: roles }, { basicAuth: roles }];
+  const alternatives = orScope === undefined ? [scope] : [scope, orScope];
+  return alternatives
+    .map((name) => (name === null ? [] : [name]))
+    .flatMap((roles) => [{ bearerAuth: roles }, { basicAuth: roles }]);
 }
 
 function parametersOf(operation: Operation, components: SchemaComponents): Json[] {

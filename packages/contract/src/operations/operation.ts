@@ -25,6 +25,8 @@ export interface Operation {
   description?: string;
   /** What the caller's key must be allowed to do; null: any key, or none where `auth` is false. */
   scope: Scope | null;
+  /** Another scope that will do as well: an integration reads little of the Platform API, and needs no more of it. */
+  orScope?: Scope;
   /** Whether a key is needed at all. */
   auth: boolean;
   /** Whether requests over the limit are refused; they count in either case. */

@@ -138,6 +138,8 @@ const readiness = [
   define({
     ...write,
     id: "preflightExportJob",
+    // An integration tells what an entry lacks in the words that readiness has for it.
+    orScope: "export-items:read",
     method: "POST",
     path: "/platform/v1/companies/{id}/export-jobs:preflight",
     tags: ["Readiness"],

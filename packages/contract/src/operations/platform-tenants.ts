@@ -75,6 +75,8 @@ const companies = [
   define({
     ...read,
     id: "getCompany",
+    // A ledger needs to know through when the books are closed.
+    orScope: "export-items:read",
     method: "GET",
     path: "/platform/v1/companies/{id}",
     tags: ["Companies"],

@@ -1,4 +1,4 @@
-import { TAX_TYPES } from "../enums/entries.ts";
+import { ACCOUNT_KINDS, TAX_TYPES } from "../enums/entries.ts";
 import { Code, Currency, Name, Uuid, filledText } from "../schema/primitives.ts";
 import {
   Closed,
@@ -13,6 +13,9 @@ import {
 const Identifier = filledText(200);
 const Rate = Type.Number({ minimum: 0, maximum: 10, description: "A fraction: 20 % is 0.2" });
 const id = Type.Optional(Uuid);
+const kind = Words(ACCOUNT_KINDS, {
+  description: "Where the account stands in the chart of accounts; left out: as before, `expense` at first",
+});
 const ID = "0197a3c2-7200-7b00-8c00-000000000001";
 
 /** A record as it is sent, and as it is read: with its id. */
@@ -33,11 +36,20 @@ const contraAccount = record(
   { currency: "EUR", name: "Company wallet EUR", code: "1361" },
 );
 
-const account = record(
+const chartAccount = record(
   "ChartAccount",
-  { code: Code, name: Name, identifier: Type.Optional(Identifier) },
-  { code: "7010", name: "Meals" },
+  { code: Code, name: Name, identifier: Type.Optional(Identifier), kind: Type.Optional(kind) },
+  { code: "7010", name: "Meals", kind: "expense" },
 );
+
+const account = {
+  row: chartAccount.row,
+  // Only what is sent may leave it out.
+  read: Closed(
+    { ...chartAccount.read.properties, kind },
+    { title: "ChartAccount", examples: [{ code: "7010", name: "Meals", kind: "expense", id: ID }] },
+  ),
+};
 
 const taxCode = record(
   "TaxCode",

@@ -1,4 +1,5 @@
 import type {
+  AccountKind,
   AccountRecord,
   EmployeeRecord,
   Named,
@@ -15,26 +16,38 @@ export interface Draft extends Named {
   groupCode: string;
   /**
    * The record as stored, which is the wire's: JSON text with null for what is not known. Its members are always in
-   * the same order, so that equal means unchanged.
+   * the same order, so that equal means unchanged. `before`: as it is stored now.
    */
-  document: (id: string, code: string | null) => string;
+  document: (id: string, code: string | null, before: string | undefined) => string;
 }
 
 function draftsOf<T extends Named>(
   records: readonly T[],
-  document: (record: T, id: string, code: string | null) => object,
+  document: (record: T, id: string, code: string | null, before: string | undefined) => object,
 ): Draft[] {
   return records.map((record, index) => ({
     path: `[${index}]`,
     groupCode: "",
     ...(record.id === undefined ? {} : { id: record.id }),
     ...(record.code === undefined ? {} : { code: record.code }),
-    document: (id, code) => JSON.stringify(document(record, id, code)),
+    document: (id, code, before) => JSON.stringify(document(record, id, code, before)),
   }));
 }
 
 export function accountDrafts(records: readonly AccountRecord[]): Draft[] {
-  return draftsOf(records, ({ name, identifier = null }, id, code) => ({ id, name, code, identifier }));
+  return draftsOf(records, ({ name, identifier = null, kind }, id, code, before) => ({
+    id,
+    name,
+    code,
+    identifier,
+    kind: kind ?? kindIn(before),
+  }));
+}
+
+/** Who sends an account without its kind doesn't know kinds, and must not undo what somebody else has said. */
+function kindIn(before: string | undefined): AccountKind {
+  const { kind = "expense" } = before === undefined ? {} : (JSON.parse(before) as { kind?: AccountKind });
+  return kind;
 }
 
 export function taxCodeDrafts(records: readonly TaxCodeRecord[]): Draft[] {

@@ -20,12 +20,12 @@ export function makeBook(
   vendors: readonly Vendor[],
 ): ReferenceBook {
   const ofKind = (kind: ReferenceKind) => records.filter((record) => record.kind === kind);
-  const accounts = lookUps(ofKind("account"), asStored);
+  const accounts = lookUps(ofKind("account"), accountJson);
   const rates = new Map<string, TaxRate>();
   const taxCodes = lookUps(ofKind("tax_code"), (record) => {
     const tax = JSON.parse(record.doc) as TaxDocument;
     rates.set(record.id, { rate: tax.rate, type: tax.type });
-    return taxJson(record.id, tax, accounts);
+    return taxJson(record.id, tax);
   });
   return {
     version,
@@ -54,7 +54,13 @@ function lookUps(records: readonly StoredRecord[], json: (record: StoredRecord) 
   };
 }
 
-/** Accounts, teams and employees are stored in the export item's shape. */
+/** An export item's account has no kind (contract section 2). */
+function accountJson({ doc }: StoredRecord): string {
+  const { id, name, code, identifier } = JSON.parse(doc) as Record<string, unknown>;
+  return JSON.stringify({ id, name, code, identifier });
+}
+
+/** Teams and employees are stored in the export item's shape. */
 function asStored(record: StoredRecord): string {
   return record.doc;
 }
@@ -66,12 +72,14 @@ interface TaxDocument extends TaxRate {
   outgoingTaxAccountCode: string | null;
 }
 
-function taxJson(id: string, tax: TaxDocument, accounts: OpenMap): string {
-  const account = (property: string, code: string | null): string => {
-    const json = code === null ? undefined : accounts.json.get(accounts.byCode.get(code) ?? "");
-    return json === undefined ? "" : `,"${property}":${json}`;
-  };
-  const members = JSON.stringify({ id, code: tax.code, rate: tax.rate, type: tax.type }).slice(0, -1);
-  const ingoing = account("ingoingTaxAccount", tax.ingoingTaxAccountCode);
-  return `${members}${ingoing}${account("outgoingTaxAccount", tax.outgoingTaxAccountCode)}}`;
+/** The accounts are named by their codes alone; left out when the tax code has none. */
+function taxJson(id: string, tax: TaxDocument): string {
+  return JSON.stringify({
+    id,
+    code: tax.code,
+    rate: tax.rate,
+    type: tax.type,
+    ingoingTaxAccount: tax.ingoingTaxAccountCode ?? undefined,
+    outgoingTaxAccount: tax.outgoingTaxAccountCode ?? undefined,
+  });
 }

@@ -53,7 +53,7 @@ export function matchRecords(
     const before = byKey.get(key);
     refuseMismatch(draft, before, withId);
     const id = before?.id ?? draft.id ?? newId();
-    const doc = draft.document(id, code === id ? null : code);
+    const doc = draft.document(id, code === id ? null : code, before?.doc);
     if (before?.doc === doc) {
       matching.unchanged += 1;
       continue;

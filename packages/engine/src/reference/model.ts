@@ -19,10 +19,15 @@ export interface Named {
   code?: string;
 }
 
+/** Where an account stands in the chart of accounts (contract section 8). */
+export type AccountKind = "asset" | "liability" | "equity" | "revenue" | "expense";
+
 /** An account that lines are booked on. */
 export interface AccountRecord extends Named {
   name: string;
   identifier?: string;
+  /** Left out: as it was, and `expense` of a new account. */
+  kind?: AccountKind;
 }
 
 /** A tax code; its accounts are named by code and must be there before it. */

@@ -6,9 +6,10 @@ export function actorOf(key: ApiKey): Actor {
   return key.isAdmin ? "admin" : `key:${key.id}`;
 }
 
-/** Throws FORBIDDEN naming the scope unless the key has it; the admin key has all (contract 6). */
-export function requireScope(key: ApiKey, scope: string): void {
+/** Throws FORBIDDEN naming the scope unless the key has it, or the other one that will do; the admin key has all (contract 6). */
+export function requireScope(key: ApiKey, scope: string, orScope?: string): void {
   if (key.isAdmin || key.scopes.includes(scope)) return;
+  if (orScope !== undefined && key.scopes.includes(orScope)) return;
   throw new ApiError("FORBIDDEN", `The key lacks the scope ${scope}`, { details: { scope } });
 }
 

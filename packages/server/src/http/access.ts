@@ -34,7 +34,7 @@ export function installAccess(app: FastifyInstance, context: AppContext, limiter
       return;
     }
     request.apiKey = await admit(context, limiter, request, reply);
-    if (operation.scope !== null) requireScope(request.apiKey, operation.scope);
+    if (operation.scope !== null) requireScope(request.apiKey, operation.scope, operation.orScope);
   });
 }
 

@@ -22,12 +22,7 @@ export const EXPORT_ITEM_EXAMPLE = {
         rate: 0.2,
         type: "inclusive",
         amount: money(2000),
-        ingoingTaxAccount: {
-          id: "0197a3c2-7200-7b00-8c00-000000000002",
-          name: "Input tax",
-          code: "1576",
-          identifier: null,
-        },
+        ingoingTaxAccount: "1576",
       },
     },
   ],

@@ -20,6 +20,9 @@ export const ContraAccount = Closed(
 /** A tag, with the group that it belongs to. */
 export const Tag = Closed({ id: Uuid, code: text, groupCode: text }, { title: "Tag" });
 
+const taxAccount = (what: string) =>
+  Type.String({ description: `The code of the account that ${what} is booked on` });
+
 /** The tax of one line; amount is the tax itself. */
 export const Tax = Closed(
   {
@@ -28,8 +31,8 @@ export const Tax = Closed(
     rate: Type.Number({ description: "A fraction: 20 % is 0.2" }),
     type: Words(TAX_TYPES),
     amount: AmountPair,
-    ingoingTaxAccount: Type.Optional(Account),
-    outgoingTaxAccount: Type.Optional(Account),
+    ingoingTaxAccount: Type.Optional(taxAccount("tax that can be claimed back")),
+    outgoingTaxAccount: Type.Optional(taxAccount("tax that is owed")),
   },
   { title: "Tax" },
 );

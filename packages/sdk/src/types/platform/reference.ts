@@ -5,6 +5,8 @@ import type { Tolerant } from "../tolerant.ts";
 export type ContraAccountRow = wire.ContraAccountRow;
 /** The account that pays in one wallet currency. */
 export type ContraAccountRecord = Tolerant<wire.ContraAccountRecord>;
+/** Where an account stands in the chart of accounts. */
+export type AccountKind = wire.AccountKind;
 /** An account that lines are booked on, as sent. */
 export type AccountRow = wire.AccountRow;
 /** An account that lines are booked on. */
