@@ -94,6 +94,17 @@ CREATE TABLE contra_accounts (
   CONSTRAINT contra_accounts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
 );
 
+CREATE TABLE deleted_entries (
+  company_id uuid NOT NULL,
+  external_ref text NOT NULL,
+  id uuid NOT NULL,
+  reconciliation_id text NOT NULL,
+  deleted_at timestamp with time zone NOT NULL,
+  CONSTRAINT deleted_entries_pkey PRIMARY KEY (company_id, external_ref),
+  CONSTRAINT deleted_entries_company_id_id_key UNIQUE (company_id, id),
+  CONSTRAINT deleted_entries_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id)
+);
+
 CREATE TABLE deliveries (
   company_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -234,6 +245,8 @@ CREATE TABLE history (
   from_status text,
   to_status text NOT NULL,
   reason text,
+  import_id uuid,
+  changes text,
   CONSTRAINT history_pkey PRIMARY KEY (company_id, id),
   CONSTRAINT history_subject_check CHECK ((subject = ANY (ARRAY['job'::text, 'item'::text, 'entry'::text])))
 );
@@ -248,6 +261,33 @@ CREATE TABLE idempotent_requests (
   expires_at timestamp with time zone NOT NULL,
   CONSTRAINT idempotent_requests_pkey PRIMARY KEY (key_owner, route, idempotency_key)
 );
+
+CREATE TABLE import_rows (
+  company_id uuid NOT NULL,
+  import_id uuid NOT NULL,
+  external_ref text NOT NULL,
+  number bigint NOT NULL,
+  said bytea NOT NULL,
+  CONSTRAINT import_rows_pkey PRIMARY KEY (company_id, import_id, external_ref),
+  CONSTRAINT import_rows_said_check CHECK ((octet_length(said) = 32))
+);
+
+CREATE TABLE imports (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  place bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  actor text NOT NULL,
+  file_name text,
+  started_at timestamp with time zone NOT NULL,
+  last_batch_at timestamp with time zone NOT NULL,
+  completed_at timestamp with time zone,
+  created bigint NOT NULL DEFAULT 0,
+  updated bigint NOT NULL DEFAULT 0,
+  unchanged bigint NOT NULL DEFAULT 0,
+  failed bigint NOT NULL DEFAULT 0,
+  CONSTRAINT imports_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT imports_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id)
+) WITH (fillfactor=70);
 
 CREATE TABLE job_counters (
   company_id uuid NOT NULL,
@@ -368,7 +408,9 @@ CREATE INDEX export_job_items_by_entry ON public.export_job_items USING btree (c
 CREATE INDEX export_jobs_overdue ON public.export_jobs USING btree (expires_at) WHERE (status = ANY (ARRAY['pending'::text, 'in_progress'::text]));
 CREATE INDEX history_by_entry ON public.history USING btree (company_id, entry_id, id) WHERE (entry_id IS NOT NULL);
 CREATE INDEX history_by_job ON public.history USING btree (company_id, job_id, id);
+CREATE INDEX history_by_time ON public.history USING btree (company_id, at);
 CREATE INDEX idempotent_requests_by_expiry ON public.idempotent_requests USING btree (expires_at);
+CREATE INDEX imports_by_place ON public.imports USING btree (company_id, place);
 CREATE INDEX subscription_activities_by_subscription ON public.subscription_activities USING btree (subscription_id, created_at, id);
 CREATE INDEX subscriptions_by_company ON public.subscriptions USING btree (company_id, created_at, id);
 CREATE INDEX subscriptions_by_organisation ON public.subscriptions USING btree (organisation_id, created_at, id);
@@ -382,6 +424,8 @@ ALTER TABLE companies ENABLE ROW LEVEL SECURITY;
 ALTER TABLE companies FORCE ROW LEVEL SECURITY;
 ALTER TABLE contra_accounts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contra_accounts FORCE ROW LEVEL SECURITY;
+ALTER TABLE deleted_entries ENABLE ROW LEVEL SECURITY;
+ALTER TABLE deleted_entries FORCE ROW LEVEL SECURITY;
 ALTER TABLE deliveries ENABLE ROW LEVEL SECURITY;
 ALTER TABLE deliveries FORCE ROW LEVEL SECURITY;
 ALTER TABLE delivery_attempts ENABLE ROW LEVEL SECURITY;
@@ -400,6 +444,10 @@ ALTER TABLE export_jobs ENABLE ROW LEVEL SECURITY;
 ALTER TABLE export_jobs FORCE ROW LEVEL SECURITY;
 ALTER TABLE history ENABLE ROW LEVEL SECURITY;
 ALTER TABLE history FORCE ROW LEVEL SECURITY;
+ALTER TABLE import_rows ENABLE ROW LEVEL SECURITY;
+ALTER TABLE import_rows FORCE ROW LEVEL SECURITY;
+ALTER TABLE imports ENABLE ROW LEVEL SECURITY;
+ALTER TABLE imports FORCE ROW LEVEL SECURITY;
 ALTER TABLE job_counters ENABLE ROW LEVEL SECURITY;
 ALTER TABLE job_counters FORCE ROW LEVEL SECURITY;
 ALTER TABLE reference_records ENABLE ROW LEVEL SECURITY;
@@ -414,6 +462,7 @@ ALTER TABLE vendors FORCE ROW LEVEL SECURITY;
 CREATE POLICY one_company ON accounting_entries AS PERMISSIVE FOR ALL TO public USING (ledgerport_sees(company_id));
 CREATE POLICY one_company ON companies AS PERMISSIVE FOR ALL TO public USING (ledgerport_sees(id));
 CREATE POLICY one_company ON contra_accounts AS PERMISSIVE FOR ALL TO public USING (ledgerport_sees(company_id));
+CREATE POLICY one_company ON deleted_entries AS PERMISSIVE FOR ALL TO public USING (ledgerport_sees(company_id));
 CREATE POLICY one_company ON deliveries AS PERMISSIVE FOR ALL TO public USING (ledgerport_sees(company_id));
 CREATE POLICY one_company ON delivery_attempts AS PERMISSIVE FOR ALL TO public USING (ledgerport_sees(company_id));
 CREATE POLICY one_company ON entry_files AS PERMISSIVE FOR ALL TO public USING (ledgerport_sees(company_id));
@@ -423,6 +472,8 @@ CREATE POLICY one_company ON events AS PERMISSIVE FOR ALL TO public USING (ledge
 CREATE POLICY one_company ON export_job_items AS PERMISSIVE FOR ALL TO public USING (ledgerport_sees(company_id));
 CREATE POLICY one_company ON export_jobs AS PERMISSIVE FOR ALL TO public USING (ledgerport_sees(company_id));
 CREATE POLICY one_company ON history AS PERMISSIVE FOR ALL TO public USING (ledgerport_sees(company_id));
+CREATE POLICY one_company ON import_rows AS PERMISSIVE FOR ALL TO public USING (ledgerport_sees(company_id));
+CREATE POLICY one_company ON imports AS PERMISSIVE FOR ALL TO public USING (ledgerport_sees(company_id));
 CREATE POLICY one_company ON job_counters AS PERMISSIVE FOR ALL TO public USING (ledgerport_sees(company_id));
 CREATE POLICY one_company ON reference_records AS PERMISSIVE FOR ALL TO public USING (ledgerport_sees(company_id));
 CREATE POLICY of_own_subscription ON subscription_activities AS PERMISSIVE FOR ALL TO public USING ((EXISTS ( SELECT

@@ -30,6 +30,7 @@ export { EntryFile, FILE_TYPES, type FileType, LARGEST_FILE } from "./platform/f
 export { ExportJobRetry } from "./platform/export-jobs.ts";
 export { EntryRow } from "./platform/entry-rows.ts";
 export * from "./platform/history.ts";
+export { Import } from "./platform/imports.ts";
 export * from "./platform/readiness.ts";
 export * from "./platform/reference.ts";
 export * from "./platform/tenants.ts";

@@ -92,6 +92,7 @@ export type {
   LineRow,
   MoneyValue,
   RowError,
+  RowWarning,
 } from "./entries/model.ts";
 export type { AccountingEntryType } from "./entries/types.ts";
 export type { NumberedRow } from "./entries/import-plan.ts";
@@ -99,6 +100,9 @@ export { deleteEntry, importEntries, reopenEntry, updateEntry } from "./entries/
 export type { EntryFile, FileAddress } from "./files/model.ts";
 export { type NewEntryFile, deleteEntryFile, putEntryFile } from "./files/commands.ts";
 export { assertTakesFile, findLinkedFile, getEntryFile, listEntryFiles } from "./files/queries.ts";
+export type { Import } from "./imports/model.ts";
+export { type RunningImport, beginImport, endImport } from "./imports/commands.ts";
+export { getImport, listImports } from "./imports/queries.ts";
 export { type EntryFilter, getEntry, listEntries } from "./entries/queries.ts";
 
 export type { Cause, Problem, ProblemType, Readiness, ReadinessSummary } from "./readiness/model.ts";

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { type TestDatabase, testDatabase } from "@ledgerport/testkit";
 import { importEntries } from "../src/entries/commands.ts";
+import { beginImport } from "../src/imports/commands.ts";
 import type { EntryRow } from "../src/entries/model.ts";
 import { getEntry, listEntries } from "../src/entries/queries.ts";
 import { upsertTaxCodes } from "../src/reference/commands.ts";
@@ -36,11 +37,11 @@ const all = () =>
 
 test("rows are created, found unchanged when repeated, and updated when they say something else", async () => {
   const first = await company.import(row("a"), row("b"));
-  assert.deepEqual(first, { ...counts(2, 0, 0, 0), errors: [] });
+  assert.deepEqual(first, { ...counts(2, 0, 0, 0), errors: [], warnings: [] });
   const before = await entry("a");
   db.clock.advance(5000);
   const second = await company.import(row("a"), row("b", { note: "Lunch" }), row("c"));
-  assert.deepEqual(second, { ...counts(1, 1, 1, 0), errors: [] });
+  assert.deepEqual(second, { ...counts(1, 1, 1, 0), errors: [], warnings: [] });
   assert.deepEqual(await entry("a"), before);
   const changed = await entry("b");
   assert.equal(changed.note, "Lunch");
@@ -99,23 +100,72 @@ test("an entry is read back as given, with its defaults filled in", async () => 
   });
 });
 
-test("a row that repeats another of its batch does what importing them in turn would do", async () => {
-  const result = await company.import(
-    row("a"),
-    row("a"),
-    row("a", { note: "x" }),
-    row("a", { date: "2025-02-30" }),
+test("of two rows of one import with one reference the second is harmless or fails, batches apart as well", async () => {
+  const results = await company.importBatches(
+    [row("a"), row("a", { note: null }), row("a", { note: "x" }), row("b")],
+    [row("c"), row("a"), row("a", { date: "2025-02-30" }), row("b", { reconciliationId: "R" })],
   );
   assert.deepEqual(
-    { ...result, errors: result.errors.map(({ row: number, param }) => [number, param]) },
-    { ...counts(1, 1, 1, 1), errors: [[4, "date"]] },
+    results.map(({ errors, warnings, ...rest }) => ({
+      ...rest,
+      errors: errors.map((error) => [error.row, error.type, error.param]),
+      warnings: warnings.map((warning) => [warning.row, warning.type, warning.message]),
+    })),
+    [
+      {
+        ...counts(2, 0, 1, 1),
+        errors: [[3, "DUPLICATE_EXTERNAL_REF", "externalRef"]],
+        warnings: [[2, "REPEATED_ROW", "Says the same as row 1: imported once"]],
+      },
+      {
+        ...counts(1, 0, 1, 2),
+        errors: [
+          [7, "DUPLICATE_EXTERNAL_REF", "externalRef"],
+          [8, "DUPLICATE_EXTERNAL_REF", "externalRef"],
+        ],
+        warnings: [[6, "REPEATED_ROW", "Says the same as row 1: imported once"]],
+      },
+    ],
   );
-  assert.equal((await entry("a")).note, "x");
-  assert.deepEqual(await company.import(row("a"), row("a", { note: "x" })), {
-    ...counts(0, 2, 0, 0),
-    errors: [],
+  assert.equal((await entry("a")).note, undefined);
+});
+
+test("a row that repeats a refused one fails like it, and one that mends it in the same import does not count", async () => {
+  const result = await company.import(
+    row("a", { employeeCode: "nobody" }),
+    row("a", { employeeCode: "nobody" }),
+    row("a"),
+  );
+  assert.deepEqual(
+    result.errors.map(({ row: number, type }) => [number, type]),
+    [
+      [1, "UNKNOWN_REFERENCE"],
+      [2, "UNKNOWN_REFERENCE"],
+      [3, "DUPLICATE_EXTERNAL_REF"],
+    ],
+  );
+  assert.equal((await company.import(row("a"))).created, 1);
+});
+
+test("what an import's rows said is forgotten when it ends, and a day after it was cut off with its server", async () => {
+  const companyId = company.id;
+  const remembered = async () =>
+    (
+      await db.database.read({ companyId }, (sql) =>
+        sql.query({ text: "SELECT FROM import_rows WHERE company_id = $1", values: [companyId] }),
+      )
+    ).length;
+  await company.import(row("a"));
+  assert.equal(await remembered(), 0);
+  await company.write(async (tx) => {
+    const importId = await beginImport(tx, { companyId, fileName: null });
+    await importEntries(tx, { companyId, importId, rows: [{ row: 1, entry: row("b") }] });
   });
-  assert.equal((await entry("a")).note, "x");
+  await company.import(row("b", { note: "x" }));
+  assert.equal(await remembered(), 1);
+  db.clock.advance(25 * 60 * 60 * 1000);
+  await company.import(row("c"));
+  assert.equal(await remembered(), 0);
 });
 
 test("a bad row fails alone and is named", async () => {
@@ -142,6 +192,7 @@ test("a bad row fails alone and is named", async () => {
         param: "employeeCode",
       },
     ],
+    warnings: [],
   });
   assert.deepEqual(
     (await all()).rows.map((found) => found.externalRef),
@@ -164,9 +215,9 @@ test("reconciliation numbers run without gaps over batches, skip rows that name 
 test("a locked entry fails with ENTRY_LOCKED when its row changed, and is harmless when not", async () => {
   await company.import(row("a"), row("b"), row("c"));
   await company.createJob(await company.idOf("a"));
-  const result = await company.import(row("a", { note: "x" }), row("a"), row("b", { note: "x" }), row("c"));
+  const result = await company.import(row("a", { note: "x" }), row("b", { note: "x" }), row("c"));
   assert.deepEqual(result, {
-    ...counts(0, 1, 2, 1),
+    ...counts(0, 1, 1, 1),
     errors: [
       {
         row: 1,
@@ -175,7 +226,9 @@ test("a locked entry fails with ENTRY_LOCKED when its row changed, and is harmle
         message: "The entry is exported or in an export job",
       },
     ],
+    warnings: [],
   });
+  assert.equal((await company.import(row("a"))).unchanged, 1);
   assert.equal((await entry("a")).note, undefined);
 });
 
@@ -188,7 +241,6 @@ test("ids given are taken, and refused when they are another entry's", async () 
     row("b", { id: one }),
     row("c", { id: two }),
     row("d", { id: two }),
-    row("a", { id: one }),
   );
   assert.deepEqual(
     result.errors.map(({ row: number, type, param }) => [number, type, param]),
@@ -198,7 +250,8 @@ test("ids given are taken, and refused when they are another entry's", async () 
       [4, "BAD_REQUEST", "id"],
     ],
   );
-  assert.deepEqual([result.created, result.unchanged], [1, 1]);
+  assert.equal(result.created, 1);
+  assert.equal((await company.import(row("a", { id: one }))).unchanged, 1);
   assert.equal((await entry("c")).id, two);
 });
 
@@ -237,7 +290,7 @@ test("importing an entry again computes its tax anew; an entry in a job keeps wh
   const records = [{ code: "V20", rate: 0.25, type: "inclusive" as const }];
   await company.write((tx) => upsertTaxCodes(tx, { companyId: company.id, records }));
   const result = await company.import(taxed("a"), taxed("b"));
-  assert.deepEqual(result, { ...counts(0, 1, 1, 0), errors: [] });
+  assert.deepEqual(result, { ...counts(0, 1, 1, 0), errors: [], warnings: [] });
   assert.equal((await entry("a")).lines[0]?.netAmount?.inWalletCurrency.value, 9600);
   assert.equal((await entry("b")).lines[0]?.netAmount?.inWalletCurrency.value, 10000);
 });
@@ -245,7 +298,7 @@ test("importing an entry again computes its tax anew; an entry in a job keeps wh
 test("a company that does not exist can't be imported into", async () => {
   const companyId = recordId(8, 1);
   await assert.rejects(
-    db.database.write({ companyId }, "admin", (tx) => importEntries(tx, { companyId, rows: [] })),
+    db.database.write({ companyId }, "admin", (tx) => beginImport(tx, { companyId, fileName: null })),
     { code: "COMPANY_NOT_FOUND" },
   );
 });
@@ -256,6 +309,7 @@ test("another company's entries are neither found nor touched", async () => {
   assert.deepEqual(await other.import(row("a", { note: "x", id: recordId(7, 3) })), {
     ...counts(1, 0, 0, 0),
     errors: [],
+    warnings: [],
   });
   assert.equal((await entry("a")).note, undefined);
 });

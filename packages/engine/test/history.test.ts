@@ -84,6 +84,7 @@ test("an entry's history has its own changes and those of its jobs, over several
       .filter((record) => record.subject === "entry")
       .map((record) => [record.from, record.to, record.actor]),
     [
+      [null, "NOT_EXPORTED", "key:test"],
       ["NOT_EXPORTED", "QUEUED", "key:creator"],
       ["QUEUED", "EXPORTING", "key:worker"],
       ["EXPORTING", "EXPORTED", "key:test"],
@@ -103,8 +104,8 @@ test("an entry that was exported before its job was started does not seem to be 
     (await company.entryHistory(number))
       .filter(({ subject }) => subject === "entry")
       .map((record) => record.to);
-  assert.deepEqual(await steps(1), ["QUEUED", "EXPORTED"]);
-  assert.deepEqual(await steps(2), ["QUEUED", "EXPORTING"]);
+  assert.deepEqual(await steps(1), ["NOT_EXPORTED", "QUEUED", "EXPORTED"]);
+  assert.deepEqual(await steps(2), ["NOT_EXPORTED", "QUEUED", "EXPORTING"]);
 });
 
 test("what changes nothing leaves no record", async () => {
@@ -122,11 +123,13 @@ test("the history of a deleted entry stays", async () => {
   await eventfulJob();
   const before = await company.entryHistory(3);
   await company.write((tx) => deleteEntry(tx, { companyId: company.id, id: entryId(3) }));
-  assert.deepEqual(await company.entryHistory(3), before);
+  const after = await company.entryHistory(3);
+  assert.deepEqual(after.slice(0, -1), before);
+  assert.equal(after.at(-1)?.to, "DELETED");
 });
 
-test("an entry without a history has an empty one, and there is none of an unknown entry or job", async () => {
-  assert.deepEqual(await company.entryHistory(1), []);
+test("an entry's history begins with its import, and there is none of an unknown entry or job", async () => {
+  assert.deepEqual((await company.entryHistory(1)).map(short), ["entry 1 none > NOT_EXPORTED by key:test"]);
   await assert.rejects(company.entryHistory(99), { code: "ENTRY_NOT_FOUND" });
   await assert.rejects(company.jobHistory(entryId(99)), { code: "EXPORT_NOT_FOUND" });
 });

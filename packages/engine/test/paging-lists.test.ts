@@ -114,7 +114,7 @@ const LISTS: Record<string, { list: List; keys: string[]; rows: number }> = {
     list: (sql, at) =>
       page(listCompanyHistory(sql, { companyId: company.id, page: at }), (record) => record.id),
     keys: [],
-    rows: 70,
+    rows: ENTRIES + 70,
   },
 };
 

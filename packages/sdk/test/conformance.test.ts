@@ -96,7 +96,7 @@ const CALLS: ((client: Client) => Promise<unknown>)[] = [
   ({ platform: p }) => p.companies.list({ organisationId: id(3), ...sorted("name") }),
   ({ platform: p }) => p.companies.get(id(4)),
   ({ platform: p }) => p.companies.update(id(4), { name: "Nordic" }),
-  ({ platform: p }) => p.companies.history(id(4), sorted("id")),
+  ({ platform: p }) => p.companies.history(id(4), { from: "2025-05-01", to: "2025-05-31", ...sorted("id") }),
   ({ platform: p }) => p.companies.readiness(id(4)),
   ({ platform: { reference: r } }) => r.contraAccounts.replace(id(4), [{ currency: "SEK", name: "Wallet" }]),
   ({ platform: { reference: r } }) => r.contraAccounts.list(id(4), sorted("currency")),
@@ -113,14 +113,18 @@ const CALLS: ((client: Client) => Promise<unknown>)[] = [
   ({ platform: { reference: r } }) => r.employees.upsert(id(4), [{ code: "E17", name: "Robin Ek" }]),
   ({ platform: { reference: r } }) => r.employees.list(id(4)),
   ({ platform: p }) =>
-    p.entries.import(id(4), [
-      {
-        externalRef: "card-1",
-        type: "card_purchase",
-        date: "2025-05-22",
-        amount: { inWalletCurrency: { currency: "SEK", value: 89696 } },
-      },
-    ]),
+    p.entries.import(
+      id(4),
+      [
+        {
+          externalRef: "card-1",
+          type: "card_purchase",
+          date: "2025-05-22",
+          amount: { inWalletCurrency: { currency: "SEK", value: 89696 } },
+        },
+      ],
+      { fileName: "may.csv" },
+    ),
   ({ platform: p }) =>
     p.entries.list(id(4), {
       exportStatus: "NOT_EXPORTED",
@@ -132,6 +136,8 @@ const CALLS: ((client: Client) => Promise<unknown>)[] = [
       q: "lunch",
       ...sorted("amount"),
     }),
+  ({ platform: p }) => p.entries.imports(id(4), sorted("startedAt")),
+  ({ platform: p }) => p.entries.getImport(id(4), id(8)),
   ({ platform: p }) => p.entries.get(id(1)),
   ({ platform: p }) => p.entries.update(id(1), { note: "Lunch", teamCode: null }),
   ({ platform: p }) => p.entries.delete(id(1)),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { once } from "node:events";
 import { after, before, test } from "node:test";
-import { ImportResult } from "@ledgerport/contract";
+import { HistoryRecord, Import, ImportResult } from "@ledgerport/contract";
 import { type TestAnswer, type TestCompany, type TestServer, testServer } from "@ledgerport/testkit";
 import { ROW_LIMIT } from "../src/import/raw-row.ts";
 import { entryRow } from "./support/entries.ts";
@@ -25,6 +25,11 @@ function send(raw: RequestInit["body"], contentType = NDJSON): Promise<TestAnswe
   });
 }
 
+function counts(answer: TestAnswer) {
+  const { created, updated, unchanged, failed } = answer.one(ImportResult);
+  return { created, updated, unchanged, failed };
+}
+
 async function total(): Promise<number | undefined> {
   const path = `/platform/v1/companies/${company.id}/entries?limit=0`;
   return (await server.request("GET", path, { key: company.key })).pagination().total;
@@ -37,14 +42,10 @@ test.beforeEach(async () => {
 test("rows come in as NDJSON, and again without harm", async () => {
   const lines = [entryRow("a"), entryRow("b"), entryRow("c")].map((row) => JSON.stringify(row));
   const first = await send(`\uFEFF${lines[0]}\r\n\n  \n${lines[1]}\n${lines[2]}`);
-  assert.deepEqual(
-    first.body,
-    { data: { created: 3, updated: 0, unchanged: 0, failed: 0, errors: [] } },
-    first.text,
-  );
+  assert.deepEqual(counts(first), { created: 3, updated: 0, unchanged: 0, failed: 0 }, first.text);
   const changed = JSON.stringify(entryRow("b", { note: "changed" }));
   const second = await send([lines[0], changed, lines[2], ""].join("\n"));
-  assert.deepEqual(second.one(ImportResult), { created: 0, updated: 1, unchanged: 2, failed: 0, errors: [] });
+  assert.deepEqual(counts(second), { created: 0, updated: 1, unchanged: 2, failed: 0 });
 });
 
 test("rows come in as a JSON array, and its rows are counted from 1", async () => {
@@ -135,10 +136,70 @@ test("of very many errors the first thousand are listed and all are counted", as
   assert.equal(errors.at(-1)?.row, 1000);
 });
 
-test("a reference used twice in one import counts as imported one after the other", async () => {
-  const lines = [entryRow("a", { note: "1" }), entryRow("a", { note: "2" }), entryRow("a", { note: "2" })];
+test("of two rows with one reference the second fails when it says something else, and is named when it does not", async () => {
+  const lines = [entryRow("a", { note: "1" }), entryRow("a", { note: "2" }), entryRow("a", { note: "1" })];
   const answer = await send(lines.map((row) => JSON.stringify(row)).join("\n"));
-  assert.deepEqual(answer.one(ImportResult), { created: 1, updated: 1, unchanged: 1, failed: 0, errors: [] });
+  assert.deepEqual(counts(answer), { created: 1, updated: 0, unchanged: 1, failed: 1 });
+  const { errors, warnings } = answer.one(ImportResult);
+  assert.deepEqual(errors, [
+    {
+      row: 2,
+      externalRef: "a",
+      type: "DUPLICATE_EXTERNAL_REF",
+      message: "externalRef: row 1 of this import says something else of a",
+      param: "externalRef",
+    },
+  ]);
+  assert.deepEqual(
+    warnings.map(({ row, type }) => [row, type]),
+    [[3, "REPEATED_ROW"]],
+  );
+});
+
+test("rows with one reference are found however many rows are between them", async () => {
+  const rows = Array.from({ length: 1500 }, (_, n) => entryRow(`far${n}`));
+  const lines = [...rows, entryRow("far0", { note: "other" }), entryRow("far1")];
+  const answer = await send(lines.map((row) => JSON.stringify(row)).join("\n"));
+  assert.deepEqual(counts(answer), { created: 1500, updated: 0, unchanged: 1, failed: 1 });
+  assert.deepEqual(
+    answer.one(ImportResult).errors.map(({ row, type }) => [row, type]),
+    [[1501, "DUPLICATE_EXTERNAL_REF"]],
+  );
+});
+
+test("an import is kept with its file's name and its counts, and the history names it", async () => {
+  const path = `/platform/v1/companies/${company.id}`;
+  const answer = await server.request("POST", `${path}/entries:import?file_name=may%202025.csv`, {
+    key: company.key,
+    headers: { "content-type": NDJSON },
+    raw: `${JSON.stringify(entryRow("a"))}\nnonsense\n`,
+  });
+  const { importId } = answer.one(ImportResult);
+  const kept = (await server.request("GET", `${path}/imports/${importId}`, { key: company.key })).one(Import);
+  assert.deepEqual(
+    [kept.fileName, kept.created, kept.failed, kept.completedAt === null],
+    ["may 2025.csv", 1, 1, false],
+  );
+  assert.deepEqual((await server.request("GET", `${path}/imports`, { key: company.key })).list(Import), [
+    kept,
+  ]);
+  const history = await server.request("GET", `${path}/history?from=2025-05-23&to=2025-05-23`, {
+    key: company.key,
+  });
+  assert.deepEqual(
+    history.list(HistoryRecord).map((record) => [record.externalRef, record.importId]),
+    [["a", importId]],
+  );
+  const none = await server.request("GET", `${path}/history?from=2025-05-24`, { key: company.key });
+  assert.deepEqual(none.list(HistoryRecord), []);
+});
+
+test("of a body that is refused no import is kept", async () => {
+  await send("[", "application/json");
+  const imports = await server.request("GET", `/platform/v1/companies/${company.id}/imports`, {
+    key: company.key,
+  });
+  assert.deepEqual(imports.list(Import), []);
 });
 
 test("a body over the limit of other bodies is taken as NDJSON and refused as an array", async () => {
@@ -186,13 +247,17 @@ test("what was committed before the body broke off stays, and the rest can be se
   await closed;
   assert.equal(await total(), 2000, "two whole batches");
   const again = await send(lines.join(""));
-  assert.deepEqual(again.one(ImportResult), {
-    created: 500,
-    updated: 0,
-    unchanged: 2000,
-    failed: 0,
-    errors: [],
+  assert.deepEqual(counts(again), { created: 500, updated: 0, unchanged: 2000, failed: 0 });
+  const imports = await server.request("GET", `/platform/v1/companies/${company.id}/imports`, {
+    key: company.key,
   });
+  assert.deepEqual(
+    imports.list(Import).map(({ created, completedAt }) => [created, completedAt === null]),
+    [
+      [2000, true],
+      [500, false],
+    ],
+  );
 });
 
 test("another media type is refused", async () => {

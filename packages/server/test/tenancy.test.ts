@@ -5,6 +5,7 @@ import {
   Company,
   Delivery,
   ExportJob,
+  Import,
   Organisation,
   ROUTES,
   Subscription,
@@ -31,6 +32,7 @@ let foreign: {
   key: string;
   subscription: string;
   delivery: string;
+  import: string;
   vendor: string;
 };
 
@@ -63,6 +65,9 @@ before(async () => {
   const deliveries = await server.request("GET", `/platform/v1/subscriptions/${subscription}/deliveries`, {
     key: theirs.key,
   });
+  const imports = await server.request("GET", `/platform/v1/companies/${theirs.id}/imports`, {
+    key: theirs.key,
+  });
   const vendor = await server.request("POST", "/v1/vendors", { key: theirs.key, body: VENDOR });
   foreign = {
     company: theirs.id,
@@ -72,6 +77,7 @@ before(async () => {
     key: idOf(keys.list(ApiKey)),
     subscription,
     delivery: idOf(deliveries.list(Delivery)),
+    import: idOf(imports.list(Import)),
     vendor: vendor.one(Vendor).id,
   };
 });
@@ -142,7 +148,10 @@ function pathOf(path: string, ids: typeof foreign): string {
     ["/vendors/", ids.vendor],
   ] as const;
   const id = places.find(([place]) => path.includes(place))?.[1] ?? ids.job;
-  const filled = path.replace(/\{(?:id|jobId)\}/, id).replace("{name}", FILE);
+  const filled = path
+    .replace(/\{(?:id|jobId)\}/, id)
+    .replace("{importId}", ids.import)
+    .replace("{name}", FILE);
   return path.endsWith("/export-job-items") ? `${filled}?accounting_entry_id=${ids.entry}` : filled;
 }
 
@@ -163,6 +172,7 @@ const unknown = {
   key: UNKNOWN,
   subscription: UNKNOWN,
   delivery: UNKNOWN,
+  import: UNKNOWN,
   vendor: UNKNOWN,
 };
 

@@ -85,6 +85,14 @@ export const PROBLEM_TYPES = [
 
 export type ProblemType = (typeof PROBLEM_TYPES)[number];
 
+/**
+ * Why a row that an import took may not be meant so (contract 8): its amount's sign is not its type's usual one, its
+ * entry was deleted before and is back, or it says the same as an earlier row.
+ */
+export const IMPORT_WARNINGS = ["UNUSUAL_SIGN", "ENTRY_RESTORED", "REPEATED_ROW"] as const;
+
+export type ImportWarningType = (typeof IMPORT_WARNINGS)[number];
+
 /** Where an entry stands with its export (contract 3.4). */
 export const EXPORT_STATUSES = ["NOT_EXPORTED", "QUEUED", "EXPORTING", "EXPORTED"] as const;
 

@@ -28,6 +28,7 @@ export const ERRORS = {
   ORGANISATION_NOT_FOUND: { status: 404, summary: "There is no such organisation for this key" },
   KEY_NOT_FOUND: { status: 404, summary: "There is no such API key" },
   ENTRY_NOT_FOUND: { status: 404, summary: "There is no such accounting entry" },
+  IMPORT_NOT_FOUND: { status: 404, summary: "There is no such import" },
   FILE_NOT_FOUND: { status: 404, summary: "The entry has no file of this name" },
   VENDOR_NOT_FOUND: { status: 404, summary: "There is no such vendor" },
   VENDOR_ALREADY_EXISTS: {
@@ -45,6 +46,10 @@ export const ERRORS = {
   COMPANY_ALREADY_EXISTS: { status: 409, summary: "A company with this id exists already" },
   ENTRY_LOCKED: { status: 409, summary: "The entry is being exported or was exported, so it can't change" },
   ENTRY_NOT_EXPORTED: { status: 409, summary: "The entry was not exported, so there is nothing to reopen" },
+  DUPLICATE_EXTERNAL_REF: {
+    status: 409,
+    summary: "Of a row: an earlier row of the import says something else under the same externalRef",
+  },
   EXPORT_ALREADY_IN_PROGRESS: { status: 409, summary: "The company has an unfinished export job" },
   EXTERNAL_REF_ALREADY_EXISTS: { status: 409, summary: "Another entry of the company has this externalRef" },
   SUBSCRIPTION_INACTIVE: { status: 409, summary: "Nothing is sent to a subscription that is INACTIVE" },

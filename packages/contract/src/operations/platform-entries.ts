@@ -3,6 +3,7 @@ import { Entry, EntryImport, EntryPatch, ImportResult } from "../platform/entrie
 import { ExportJob } from "../export/jobs.ts";
 import { ExportJobRetry } from "../platform/export-jobs.ts";
 import { ExportJobPreflight, PreflightResult, ReadinessSummary } from "../platform/readiness.ts";
+import { FileName, Import } from "../platform/imports.ts";
 import { HistoryRecord } from "../platform/history.ts";
 import { DayDate, text } from "../schema/primitives.ts";
 import { Type, Words } from "../schema/type.ts";
@@ -11,6 +12,7 @@ import { JSON_TYPE, NO_CONTENT, created, define, found, ids, json, listed } from
 const read = { versions: [], api: "platform", scope: "platform:read" } as const;
 const write = { versions: [], api: "platform", scope: "platform:write" } as const;
 const HISTORY_SORTING_KEYS = ["id"];
+const IMPORT_SORTING_KEYS = ["startedAt"];
 
 const entries = [
   define({
@@ -22,11 +24,40 @@ const entries = [
     summary: "Import accounting entries",
     description:
       "A JSON array, or NDJSON of any length with one entry a line. An entry is found by its `externalRef`, so a " +
-      "repeated import is harmless. A bad row fails alone; the others go on.",
+      "repeated import is harmless. A bad row fails alone; the others go on. Of two rows of one import with the same " +
+      "`externalRef`, the second is harmless when it says the same, and fails when it says something else.",
     company: "path",
     params: ids("id"),
+    filters: {
+      file_name: Type.Optional({ ...FileName, description: "What the file is called; kept with the import" }),
+    },
     body: { schema: EntryImport, types: [JSON_TYPE, "application/x-ndjson"], streamed: true },
     success: found(ImportResult),
+  }),
+  define({
+    ...read,
+    id: "listImports",
+    method: "GET",
+    path: "/platform/v1/companies/{id}/imports",
+    tags: ["Entries"],
+    summary: "List imports",
+    description: "In the order in which they began.",
+    company: "path",
+    params: ids("id"),
+    sortingKeys: IMPORT_SORTING_KEYS,
+    success: listed(Import),
+  }),
+  define({
+    ...read,
+    id: "getImport",
+    method: "GET",
+    path: "/platform/v1/companies/{id}/imports/{importId}",
+    tags: ["Entries"],
+    summary: "Get an import",
+    company: "path",
+    params: ids("id", "importId"),
+    success: found(Import),
+    errors: ["IMPORT_NOT_FOUND"],
   }),
   define({
     ...read,
@@ -88,6 +119,7 @@ const entries = [
     path: "/platform/v1/entries/{id}",
     tags: ["Entries"],
     summary: "Delete an accounting entry",
+    description: "Its history stays. Imported again under the same `externalRef`, it gets its id back.",
     company: "request",
     params: ids("id"),
     success: NO_CONTENT,
@@ -212,6 +244,10 @@ const jobs = [
     summary: "What happened in a company",
     company: "path",
     params: ids("id"),
+    filters: {
+      from: Type.Optional({ ...DayDate, description: "The day of the record in UTC, this day included" }),
+      to: Type.Optional({ ...DayDate, description: "The day of the record in UTC, this day included" }),
+    },
     sortingKeys: HISTORY_SORTING_KEYS,
     success: listed(HistoryRecord),
   }),

@@ -1,6 +1,6 @@
-import { BOOKKEEPING_METHODS, EXPORT_STATUSES } from "../enums/entries.ts";
+import { BOOKKEEPING_METHODS, EXPORT_STATUSES, IMPORT_WARNINGS } from "../enums/entries.ts";
 import { Timestamp, Uuid } from "../schema/primitives.ts";
-import { Closed, type Static, Type, Words } from "../schema/type.ts";
+import { Closed, type Schema, type Static, Type, Words } from "../schema/type.ts";
 import { Readiness } from "./readiness.ts";
 import { ENTRY_ROW_EXAMPLE, EntryRow, optionalOfRow, requiredOfRow } from "./entry-rows.ts";
 
@@ -60,38 +60,55 @@ export type EntryPatch = Static<typeof EntryPatch>;
  */
 export const EntryImport = Type.Array(EntryRow);
 
-const ImportError = Closed(
-  {
-    row: Type.Integer({ minimum: 1, description: "The row's number, from 1" }),
-    externalRef: Type.Optional(Type.String()),
-    type: Type.String({ description: "An error code" }),
-    message: Type.String(),
-    param: Type.Optional(Type.String()),
-  },
-  { title: "ImportError" },
-);
+/** What is said of one row. */
+const ofRow = <S extends Schema>(type: S) => ({
+  row: Type.Integer({ minimum: 1, description: "The row's number, from 1" }),
+  externalRef: Type.Optional(Type.String()),
+  type,
+  message: Type.String(),
+  param: Type.Optional(Type.String()),
+});
+
+const ImportError = Closed(ofRow(Type.String({ description: "An error code" })), { title: "ImportError" });
+
+const ImportWarning = Closed(ofRow(Words(IMPORT_WARNINGS)), {
+  title: "ImportWarning",
+  description: "A row that was taken, but may not be meant so",
+});
 
 const count = Type.Integer({ minimum: 0 });
 
-/** What an import did, in rows; the first 1,000 errors. */
+/** What an import did, in rows; the first 1,000 errors and warnings. */
 export const ImportResult = Closed(
   {
+    importId: { ...Uuid, description: "What the history calls this import" },
     created: count,
     updated: count,
     unchanged: count,
     failed: count,
     errors: Type.Array(ImportError, { maxItems: 1000 }),
+    warnings: Type.Array(ImportWarning, { maxItems: 1000 }),
   },
   {
     title: "ImportResult",
     examples: [
       {
+        importId: "0197a3c2-7900-7b00-8c00-000000000001",
         created: 99,
         updated: 0,
         unchanged: 0,
         failed: 1,
         errors: [
           { row: 7, externalRef: "card-7", type: "ENTRY_LOCKED", message: "The entry is in an export job" },
+        ],
+        warnings: [
+          {
+            row: 12,
+            externalRef: "refund-12",
+            type: "UNUSUAL_SIGN",
+            message: "amount.inWalletCurrency.value: a refund is usually negative (money in)",
+            param: "amount.inWalletCurrency.value",
+          },
         ],
       },
     ],

@@ -1,17 +1,29 @@
-import { recordEntryChanges } from "../history/commands.ts";
+import { recordEntryChanges, recordSaid } from "../history/commands.ts";
+import type { RunningImport } from "../imports/commands.ts";
+import type { SaidRow } from "../imports/model.ts";
+import { rememberRows } from "../imports/seen.ts";
+import { addCounts } from "../imports/sql.ts";
 import { loadReferenceBook } from "../reference/queries.ts";
 import { DomainError } from "../shared/errors.ts";
 import { newId } from "../shared/ids.ts";
 import type { Tx } from "../storage/database.ts";
+import { forgetDeleted, insertDeleted, selectDeleted } from "./deleted-sql.ts";
 import { entryFromRecord } from "./entry-from-record.ts";
 import { type PreparedEntry, entryFromRow } from "./entry-from-row.ts";
 import { entryLocked, entryNotFound } from "./failures.ts";
-import { type NumberedRow, type StoredEntry, planImport, saysTheSame } from "./import-plan.ts";
+import {
+  type ImportPlan,
+  type NumberedRow,
+  type StoredEntry,
+  planImport,
+  saysTheSame,
+} from "./import-plan.ts";
 import { mergePatch } from "./merge-patch.ts";
-import type { Entry, EntryPatch, EntryRow, ImportResult } from "./model.ts";
+import type { DeletedEntry, Entry, EntryPatch, EntryRow, ImportResult } from "./model.ts";
 import { selectEntry } from "./record-sql.ts";
 import { refused } from "./refusals.ts";
-import { parseSource } from "./source.ts";
+import { recordOfChange, recordOfDeletion, recordOfNew } from "./said.ts";
+import { parseSource, saidBy } from "./source.ts";
 import {
   type LockedCompany,
   deleteEntryRow,
@@ -27,37 +39,59 @@ import {
 } from "./sql.ts";
 
 /**
- * Imports one batch of rows (contract section 6), upserted by externalRef, in a handful of statements. A bad row or a
- * locked entry fails alone. The result is as if the rows had been imported one after another.
+ * Imports one batch of rows of a running import (contract section 6), upserted by externalRef, in a handful of statements.
+ * A bad row or a locked entry fails alone. The result is as if the rows had been imported one after another.
  * Throws COMPANY_NOT_FOUND.
  */
 export async function importEntries(
   tx: Tx,
-  input: { companyId: string; rows: readonly NumberedRow[] },
+  input: RunningImport & { rows: readonly NumberedRow[] },
 ): Promise<ImportResult> {
-  const { companyId, rows } = input;
+  const { companyId, importId, rows } = input;
   const company = await lockedCompany(tx, companyId);
   const ground = {
     company,
     book: await loadReferenceBook(tx, companyId, company.referenceVersion),
-    stored: await storedEntries(tx, companyId, rows),
+    ...(await entriesNamed(tx, companyId, rows)),
+    said: await rememberRows(tx, input, rows.map(saidRow)),
     lastNumber: company.lastNumber,
     newId: () => newId(tx.clock),
   };
   let plan = planImport(rows, { ...ground, lockedSince: new Set() });
-  const wanted = plan.updates.map((entry) => entry.id);
+  const wanted = plan.updates.map(({ entry }) => entry.id);
   const taken = wanted.length === 0 ? [] : await takeWriteLocks(tx, companyId, wanted);
   if (taken.length < wanted.length) {
     const free = new Set(taken);
     const lockedSince = new Set(wanted.filter((id) => !free.has(id)));
     plan = planImport(rows, { ...ground, lockedSince });
   }
-  const now = tx.clock.now();
-  if (plan.updates.length > 0) await updateEntries(tx, companyId, plan.updates, now);
-  if (taken.length > 0) await releaseWriteLocks(tx, companyId, taken);
-  if (plan.inserts.length > 0) await insertEntries(tx, companyId, plan.inserts, now);
+  await writePlan(tx, { companyId, importId, plan, taken });
   if (plan.lastNumber !== company.lastNumber) await setLastNumber(tx, companyId, plan.lastNumber);
   return plan.result;
+}
+
+async function writePlan(
+  tx: Tx,
+  { companyId, importId, plan, taken }: RunningImport & { plan: ImportPlan; taken: string[] },
+): Promise<void> {
+  const { inserts, updates, result } = plan;
+  const now = tx.clock.now();
+  const entriesOf = (planned: readonly { entry: PreparedEntry }[]) => planned.map(({ entry }) => entry);
+  if (updates.length > 0) await updateEntries(tx, companyId, entriesOf(updates), now);
+  if (taken.length > 0) await releaseWriteLocks(tx, companyId, taken);
+  if (inserts.length > 0) await insertEntries(tx, companyId, entriesOf(inserts), now);
+  const restored = inserts.filter((planned) => planned.restored).map(({ entry }) => entry.id);
+  if (restored.length > 0) await forgetDeleted(tx, companyId, restored);
+  const records = [
+    ...inserts.map(recordOfNew),
+    ...updates.map(({ entry, before }) => recordOfChange(entry, before)),
+  ];
+  await recordSaid(tx, { companyId, importId, records }, now);
+  await addCounts(tx, companyId, importId, result, now);
+}
+
+function saidRow({ row, entry }: NumberedRow): SaidRow {
+  return { row, externalRef: entry.externalRef, said: saidBy(entry) };
 }
 
 /**
@@ -82,7 +116,7 @@ export async function updateEntry(
   if (saysTheSame(prepared, { source: record.source, template: record.item_template, locked })) {
     return entryFromRecord(record);
   }
-  await writeLocked(tx, companyId, prepared, source.externalRef);
+  await writeLocked(tx, companyId, prepared, record.source);
   const changed = await selectEntry(tx, companyId, id);
   if (changed === undefined) throw entryNotFound();
   return entryFromRecord(changed);
@@ -92,10 +126,10 @@ async function writeLocked(
   tx: Tx,
   companyId: string,
   prepared: PreparedEntry,
-  formerRef: string,
+  before: string,
 ): Promise<void> {
   await takeOneLock(tx, companyId, prepared.id);
-  if (prepared.externalRef !== formerRef) {
+  if (prepared.externalRef !== parseSource(before).externalRef) {
     const [other] = await selectByRefs(tx, companyId, [prepared.externalRef]);
     if (other !== undefined) {
       throw new DomainError(
@@ -105,18 +139,28 @@ async function writeLocked(
       );
     }
   }
-  await updateEntries(tx, companyId, [prepared], tx.clock.now());
+  const now = tx.clock.now();
+  await updateEntries(tx, companyId, [prepared], now);
   await releaseWriteLocks(tx, companyId, [prepared.id]);
+  await recordSaid(tx, { companyId, importId: null, records: [recordOfChange(prepared, before)] }, now);
 }
 
-/** Deletes an entry; its history stays. Throws ENTRY_NOT_FOUND, ENTRY_LOCKED. */
+/**
+ * Deletes an entry; its history stays, and says what the entry said at last. Its id stays its externalRef's.
+ * Throws ENTRY_NOT_FOUND, ENTRY_LOCKED.
+ */
 export async function deleteEntry(tx: Tx, input: { companyId: string; id: string }): Promise<void> {
   const { companyId, id } = input;
   await lockedCompany(tx, companyId);
-  if ((await selectEntry(tx, companyId, id)) === undefined) throw entryNotFound();
+  const record = await selectEntry(tx, companyId, id);
+  if (record === undefined) throw entryNotFound();
   await takeOneLock(tx, companyId, id);
   await releaseWriteLocks(tx, companyId, [id]);
   await deleteEntryRow(tx, companyId, id);
+  const source = parseSource(record.source);
+  const now = tx.clock.now();
+  await insertDeleted(tx, companyId, { ...source, id }, now);
+  await recordSaid(tx, { companyId, importId: null, records: [recordOfDeletion(id, source)] }, now);
 }
 
 /**
@@ -146,20 +190,20 @@ async function takeOneLock(tx: Tx, companyId: string, id: string): Promise<void>
   if (taken.length === 0) throw entryLocked();
 }
 
-/** The entries that rows name by externalRef or by id. */
-async function storedEntries(
+/** The entries, there and deleted, that rows name by externalRef or by id. */
+async function entriesNamed(
   tx: Tx,
   companyId: string,
   rows: readonly NumberedRow[],
-): Promise<StoredEntry[]> {
-  const stored = await selectByRefs(
-    tx,
-    companyId,
-    rows.map(({ entry }) => entry.externalRef),
-  );
+): Promise<{ stored: StoredEntry[]; deleted: DeletedEntry[] }> {
+  const refs = rows.map(({ entry }) => entry.externalRef);
+  const ids = rows.flatMap(({ entry }) => (typeof entry.id === "string" ? [entry.id] : []));
+  const stored = await selectByRefs(tx, companyId, refs);
   const found = new Set(stored.map((entry) => entry.id));
-  const ids = rows.flatMap(({ entry }) =>
-    typeof entry.id === "string" && !found.has(entry.id) ? [entry.id] : [],
-  );
-  return ids.length === 0 ? stored : [...stored, ...(await selectByIds(tx, companyId, ids))];
+  const others = ids.filter((id) => !found.has(id));
+  if (others.length > 0) stored.push(...(await selectByIds(tx, companyId, others)));
+  const there = new Set(stored.map((entry) => entry.externalRef));
+  const absent = refs.filter((ref) => !there.has(ref));
+  const deleted = absent.length === 0 ? [] : await selectDeleted(tx, companyId, absent, others);
+  return { stored, deleted };
 }

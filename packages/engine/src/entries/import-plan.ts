@@ -1,11 +1,12 @@
 import type { ReferenceBook } from "../reference/model.ts";
 import { DomainError } from "../shared/errors.ts";
 import { type PreparedEntry, entryFromRow } from "./entry-from-row.ts";
+import type { SaidRow } from "../imports/model.ts";
 import { entryLocked } from "./failures.ts";
-import type { EntryRow, ImportResult } from "./model.ts";
-import { refused } from "./refusals.ts";
+import { identityOf } from "./identity.ts";
+import type { DeletedEntry, EntryRow, ImportResult, RowError } from "./model.ts";
 import type { EntryCompany } from "./rules.ts";
-import { parseSource } from "./source.ts";
+import { saidBy } from "./source.ts";
 
 /** A row of an import with its number. */
 export interface NumberedRow {
@@ -28,6 +29,10 @@ export interface ImportGround {
   book: ReferenceBook;
   /** The entries that the rows name by externalRef or by id. */
   stored: readonly StoredEntry[];
+  /** The deleted entries that the rows name by externalRef or by id. */
+  deleted: readonly DeletedEntry[];
+  /** What the import's rows said first under each reference, this batch's rows among them. */
+  said: ReadonlyMap<string, SaidRow>;
   /** Entries that turned out to be locked although `stored` says otherwise. */
   lockedSince: ReadonlySet<string>;
   /** The last reconciliation number handed out. */
@@ -35,74 +40,96 @@ export interface ImportGround {
   newId: () => string;
 }
 
+/** A new entry to write. */
+export interface PlannedInsert {
+  entry: PreparedEntry;
+  /** It was deleted before and comes back. */
+  restored: boolean;
+}
+
+/** A changed entry to write. */
+export interface PlannedUpdate {
+  entry: PreparedEntry;
+  /** The kept text of the row that it replaces. */
+  before: string;
+}
+
 /** What a batch comes to. */
 export interface ImportPlan {
-  inserts: PreparedEntry[];
-  updates: PreparedEntry[];
+  inserts: PlannedInsert[];
+  updates: PlannedUpdate[];
   result: ImportResult;
   lastNumber: bigint;
 }
 
 /** An entry as the rows before have left it. */
-interface Draft {
-  id: string;
-  source: string;
-  template: string;
-  locked: boolean;
-  isNew: boolean;
-  /** Set when it must be written. */
-  change: PreparedEntry | undefined;
-}
+type Draft = Omit<StoredEntry, "externalRef">;
 
 /**
- * Plans a batch as if its rows were imported one after another: a row that repeats another's externalRef updates
- * what that one made, or is unchanged. A bad row fails alone. Pure but for the ids of new entries.
+ * Plans a batch as if its rows were imported one after another. A row that repeats an earlier one of the import is
+ * harmless, one that says something else under the same externalRef fails (contract section 8). A bad row fails alone.
+ * Pure but for the ids of new entries.
  */
 export function planImport(rows: readonly NumberedRow[], ground: ImportGround): ImportPlan {
   const drafts = new Map<string, Draft>();
   const owners = new Map<string, string>();
-  for (const entry of ground.stored) {
-    const locked = entry.locked || ground.lockedSince.has(entry.id);
-    const { id, source, template } = entry;
-    drafts.set(entry.externalRef, { id, source, template, locked, isNew: false, change: undefined });
-    owners.set(id, entry.externalRef);
+  for (const { externalRef, ...entry } of ground.stored) {
+    drafts.set(externalRef, { ...entry, locked: entry.locked || ground.lockedSince.has(entry.id) });
+    owners.set(entry.id, externalRef);
   }
-  const result: ImportResult = { created: 0, updated: 0, unchanged: 0, failed: 0, errors: [] };
-  let { lastNumber } = ground;
+  const result: ImportResult = { created: 0, updated: 0, unchanged: 0, failed: 0, errors: [], warnings: [] };
+  const plan: ImportPlan = { inserts: [], updates: [], result, lastNumber: ground.lastNumber };
   for (const { row, entry } of rows) {
+    const { externalRef } = entry;
+    const warn = (type: string, message: string, param?: string): void =>
+      void result.warnings.push({ row, externalRef, type, message, ...(param !== undefined && { param }) });
     try {
-      const draft = drafts.get(entry.externalRef);
-      const nextNumber = lastNumber + 1n;
-      const prepared = prepare(entry, draft, owners, nextNumber, ground);
+      const repeats = repeatedRow(row, entry, ground.said);
+      const draft = drafts.get(externalRef);
+      const identity = identityOf(entry, { live: draft, owners, ...ground, lastNumber: plan.lastNumber });
+      const prepared = entryFromRow(entry, ground.company, ground.book, identity);
+      const { id, source, template } = prepared;
       if (draft === undefined) {
-        if (typeof entry.reconciliationId !== "string") lastNumber = nextNumber;
-        owners.set(prepared.id, entry.externalRef);
-        drafts.set(entry.externalRef, { ...draftOf(prepared), locked: false, isNew: true, change: prepared });
+        if (identity.takesNumber) plan.lastNumber += 1n;
+        owners.set(id, externalRef);
+        drafts.set(externalRef, { id, source, template, locked: false });
+        plan.inserts.push({ entry: prepared, restored: identity.restored });
         result.created += 1;
+        if (identity.restored)
+          warn("ENTRY_RESTORED", "The entry was deleted and is back, under the id it had");
       } else if (saysTheSame(prepared, draft)) {
         result.unchanged += 1;
+        if (repeats !== undefined) warn("REPEATED_ROW", `Says the same as row ${repeats}: imported once`);
       } else {
         if (draft.locked) throw entryLocked();
-        Object.assign(draft, draftOf(prepared), { change: prepared });
+        plan.updates.push({ entry: prepared, before: draft.source });
+        drafts.set(externalRef, { id, source, template, locked: false });
         result.updated += 1;
       }
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      const param = error.param === undefined ? {} : { param: error.param };
       result.failed += 1;
-      result.errors.push({
-        row,
-        externalRef: entry.externalRef,
-        type: error.code,
-        message: error.message,
-        ...param,
-      });
+      result.errors.push(errorOf(row, externalRef, error));
     }
   }
-  const changed = [...drafts.values()].filter((draft) => draft.change !== undefined);
-  const written = (isNew: boolean): PreparedEntry[] =>
-    changed.flatMap((draft) => (draft.isNew === isNew && draft.change !== undefined ? [draft.change] : []));
-  return { inserts: written(true), updates: written(false), result, lastNumber };
+  return plan;
+}
+
+function errorOf(row: number, externalRef: string, error: DomainError): RowError {
+  const param = error.param === undefined ? {} : { param: error.param };
+  return { row, externalRef, type: error.code, message: error.message, ...param };
+}
+
+/** The number of an earlier row that says the same. Throws DUPLICATE_EXTERNAL_REF when it says something else. */
+function repeatedRow(row: number, entry: EntryRow, said: ReadonlyMap<string, SaidRow>): number | undefined {
+  const earlier = said.get(entry.externalRef);
+  if (earlier === undefined || earlier.row === row) return undefined;
+  if (saidBy(entry).equals(earlier.said)) return earlier.row;
+  throw new DomainError(
+    "DUPLICATE_EXTERNAL_REF",
+    `externalRef: row ${earlier.row} of this import says something else of ${entry.externalRef}`,
+    { param: "externalRef" },
+  );
 }
 
 /**
@@ -114,34 +141,4 @@ export function saysTheSame(
   stored: Pick<StoredEntry, "source" | "template" | "locked">,
 ): boolean {
   return prepared.source === stored.source && (stored.locked || prepared.template === stored.template);
-}
-
-function draftOf(prepared: PreparedEntry): { id: string; source: string; template: string } {
-  return { id: prepared.id, source: prepared.source, template: prepared.template };
-}
-
-function prepare(
-  entry: EntryRow,
-  draft: Draft | undefined,
-  owners: ReadonlyMap<string, string>,
-  nextNumber: bigint,
-  ground: ImportGround,
-): PreparedEntry {
-  const id = draft?.id ?? entry.id ?? ground.newId();
-  if (typeof entry.id === "string") assertOwnId(entry.id, entry.externalRef, draft, owners);
-  const named = typeof entry.reconciliationId === "string";
-  const reconciliationId =
-    draft === undefined || named ? String(nextNumber) : parseSource(draft.source).reconciliationId;
-  return entryFromRow(entry, ground.company, ground.book, { id, reconciliationId });
-}
-
-function assertOwnId(
-  id: string,
-  externalRef: string,
-  draft: Draft | undefined,
-  owners: ReadonlyMap<string, string>,
-): void {
-  if (draft !== undefined && draft.id !== id)
-    throw refused("id", `the entry ${externalRef} has the id ${draft.id}`);
-  if (draft === undefined && owners.has(id)) throw refused("id", "another entry of the company has this id");
 }

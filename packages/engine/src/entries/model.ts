@@ -113,6 +113,16 @@ export interface RowError {
   param?: string;
 }
 
+/** What was taken from a row of an import, but looks as if it may not be meant. */
+export type RowWarning = RowError;
+
+/** An entry that was deleted. Its id stays its externalRef's, because the ledger knows it by that. */
+export interface DeletedEntry {
+  externalRef: string;
+  id: string;
+  reconciliationId: string;
+}
+
 /** What an import did, in rows. */
 export interface ImportResult {
   created: number;
@@ -120,4 +130,5 @@ export interface ImportResult {
   unchanged: number;
   failed: number;
   errors: RowError[];
+  warnings: RowWarning[];
 }

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import type { AmountRow, EntryRow, LineRow } from "./model.ts";
 
 /** A row as it is kept: without its id (which has a column) and with the reconciliation id it was given. */
@@ -39,6 +40,11 @@ export function sourceText(row: EntryRow, reconciliationId: string): string {
   };
   // JSON.stringify leaves out what is undefined.
   return JSON.stringify(source);
+}
+
+/** SHA-256 of what a row says: two rows that say the same have the same. */
+export function saidBy(row: EntryRow): Buffer {
+  return hash("sha256", `${row.id ?? ""}\n${sourceText(row, row.reconciliationId ?? "")}`, "buffer");
 }
 
 /** The row behind a kept text. */

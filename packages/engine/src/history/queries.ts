@@ -3,7 +3,7 @@ import { DomainError } from "../shared/errors.ts";
 import type { Sql } from "../storage/sql.ts";
 import { getExportJob } from "../jobs/queries.ts";
 import type { HistoryRecord } from "./model.ts";
-import { entryExists, selectCompanyHistory, selectEntryHistory, selectJobHistory } from "./sql.ts";
+import { entryIsKnown, selectCompanyHistory, selectEntryHistory, selectJobHistory } from "./sql.ts";
 
 /** Everything that happened to a job and its items, oldest first. Throws EXPORT_NOT_FOUND. */
 export async function listJobHistory(
@@ -23,14 +23,15 @@ export async function listEntryHistory(
   input: { companyId: string; entryId: string; page: PageRequest },
 ): Promise<Page<HistoryRecord>> {
   const page = await selectEntryHistory(sql, input.companyId, input.entryId, input.page);
-  if (page.rows.length > 0 || (await entryExists(sql, input.companyId, input.entryId))) return page;
+  if (page.rows.length > 0 || (await entryIsKnown(sql, input.companyId, input.entryId))) return page;
   throw new DomainError("ENTRY_NOT_FOUND", "There is no such entry");
 }
 
-/** The whole history of a company, oldest first. */
+/** The history of a company, oldest first: all of it, or that of a period of days of UTC, both included. */
 export function listCompanyHistory(
   sql: Sql,
-  input: { companyId: string; page: PageRequest },
+  input: { companyId: string; from?: string | undefined; to?: string | undefined; page: PageRequest },
 ): Promise<Page<HistoryRecord>> {
-  return selectCompanyHistory(sql, input.companyId, input.page);
+  const { companyId, from, to, page } = input;
+  return selectCompanyHistory(sql, companyId, { from, to }, page);
 }

@@ -2,7 +2,7 @@ import type { Page, PageRequest } from "../paging/page.ts";
 import type { ListOrder } from "../paging/keyset.ts";
 import { fetchPage } from "../paging/list.ts";
 import type { Row, Sql } from "../storage/sql.ts";
-import type { Change, EntryChanges, HistoryRecord, HistorySubject } from "./model.ts";
+import type { Change, EntryChanges, HistoryRecord, HistorySubject, SaidRecord } from "./model.ts";
 
 interface Stamp {
   at: Date;
@@ -46,7 +46,35 @@ export async function insertHistoryOfEntries(sql: Sql, changes: EntryChanges & S
   });
 }
 
-const COLUMNS = "h.id, h.at, h.actor, h.subject, h.job_id, h.entry_id, h.from_status, h.to_status, h.reason";
+export async function insertHistoryOfSaid(
+  sql: Sql,
+  said: { companyId: string; importId: string | null; records: readonly SaidRecord[] } & Stamp,
+): Promise<void> {
+  const { records } = said;
+  await sql.query({
+    name: "history.insert_said",
+    text: `INSERT INTO history (company_id, at, actor, import_id, subject, entry_id, from_status, to_status, reason, changes)
+           SELECT $1, $2, $3, $4, 'entry', *
+           FROM unnest($5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[])`,
+    values: [
+      said.companyId,
+      said.at,
+      said.actor,
+      said.importId,
+      records.map((record) => record.entryId),
+      records.map((record) => record.from),
+      records.map((record) => record.to),
+      records.map((record) => record.reason),
+      records.map((record) => record.changes),
+    ],
+  });
+}
+
+const COLUMNS = `h.id, h.at, h.actor, h.subject, h.job_id, h.entry_id, h.from_status, h.to_status, h.reason, h.import_id,
+  h.changes, coalesce(
+    (SELECT e.external_ref FROM accounting_entries e WHERE e.company_id = h.company_id AND e.id = h.entry_id),
+    (SELECT d.external_ref FROM deleted_entries d WHERE d.company_id = h.company_id AND d.id = h.entry_id)
+  ) AS external_ref`;
 
 const ORDER: ListOrder = {
   columns: { id: { sql: "h.id", type: "bigint" } },
@@ -63,6 +91,9 @@ interface HistoryRow extends Row {
   from_status: string | null;
   to_status: string;
   reason: string | null;
+  import_id: string | null;
+  changes: string | null;
+  external_ref: string | null;
 }
 
 function recordFromRow(row: HistoryRow): HistoryRecord {
@@ -73,9 +104,12 @@ function recordFromRow(row: HistoryRow): HistoryRecord {
     subject: row.subject,
     jobId: row.job_id,
     accountingEntryId: row.entry_id,
+    externalRef: row.external_ref,
     from: row.from_status,
     to: row.to_status,
     reason: row.reason,
+    importId: row.import_id,
+    changes: row.changes === null ? null : (JSON.parse(row.changes) as HistoryRecord["changes"]),
   };
 }
 
@@ -90,12 +124,25 @@ function historyPage(
   return fetchPage<HistoryRow, HistoryRecord>(sql, list, page, recordFromRow);
 }
 
+/** Days are of UTC, both included; one that is absent leaves that side open. */
 export function selectCompanyHistory(
   sql: Sql,
   companyId: string,
+  period: { from: string | undefined; to: string | undefined },
   page: PageRequest,
 ): Promise<Page<HistoryRecord>> {
-  return historyPage(sql, "history.company", "h.company_id = $1", [companyId], page);
+  const values: unknown[] = [companyId];
+  const where = ["h.company_id = $1"];
+  const names = ["history.company"];
+  if (period.from !== undefined) {
+    where.push(`h.at >= $${values.push(period.from)}::date::timestamp AT TIME ZONE 'UTC'`);
+    names.push("from");
+  }
+  if (period.to !== undefined) {
+    where.push(`h.at < ($${values.push(period.to)}::date + 1)::timestamp AT TIME ZONE 'UTC'`);
+    names.push("to");
+  }
+  return historyPage(sql, names.join("."), where.join(" AND "), values, page);
 }
 
 export function selectJobHistory(
@@ -124,11 +171,12 @@ export function selectEntryHistory(
   return historyPage(sql, "history.entry", where, [companyId, entryId], page);
 }
 
-/** Whether the company has such an entry. */
-export async function entryExists(sql: Sql, companyId: string, entryId: string): Promise<boolean> {
+/** Whether the company has or had such an entry. */
+export async function entryIsKnown(sql: Sql, companyId: string, entryId: string): Promise<boolean> {
   const rows = await sql.query({
-    name: "history.entry_exists",
-    text: "SELECT 1 FROM accounting_entries WHERE company_id = $1 AND id = $2",
+    name: "history.entry_is_known",
+    text: `SELECT 1 WHERE EXISTS (SELECT 1 FROM accounting_entries WHERE company_id = $1 AND id = $2)
+             OR EXISTS (SELECT 1 FROM history WHERE company_id = $1 AND entry_id = $2)`,
     values: [companyId, entryId],
   });
   return rows.length > 0;

@@ -1,3 +1,5 @@
+import assert from "node:assert/strict";
+import { beginImport, endImport } from "../../src/imports/commands.ts";
 import { createCompany } from "../../src/tenants/commands.ts";
 import { upsertAccounts, upsertTaxCodes } from "../../src/reference/commands.ts";
 import { createExportJob, recordJobEvent } from "../../src/jobs/commands.ts";
@@ -34,9 +36,23 @@ export class EntryCompany {
     return this.database.write({ companyId: this.id }, "key:test", work);
   }
 
-  import(...rows: EntryRow[]): Promise<ImportResult> {
-    const numbered = rows.map((entry, at) => ({ row: at + 1, entry }));
-    return this.write((tx) => importEntries(tx, { companyId: this.id, rows: numbered }));
+  /** An import of one batch. */
+  async import(...rows: EntryRow[]): Promise<ImportResult> {
+    return this.importBatches(rows).then(([result]) => result ?? assert.fail());
+  }
+
+  /** One import of several batches, whose rows are numbered through. */
+  async importBatches(...batches: EntryRow[][]): Promise<ImportResult[]> {
+    const companyId = this.id;
+    const importId = await this.write((tx) => beginImport(tx, { companyId, fileName: null }));
+    const results: ImportResult[] = [];
+    let row = 0;
+    for (const batch of batches) {
+      const rows = batch.map((entry) => ({ row: (row += 1), entry }));
+      results.push(await this.write((tx) => importEntries(tx, { companyId, importId, rows })));
+    }
+    await this.write((tx) => endImport(tx, { companyId, importId, refused: 0, complete: true }));
+    return results;
   }
 
   /** The id of the only entry with a reference. */

@@ -4,7 +4,7 @@ import { pagingQuery } from "../http/paging-query.ts";
 import { jsonBody, segment } from "../http/request.ts";
 import { allPages } from "../paging/all-pages.ts";
 import type { CallOptions, Page } from "../types/common.ts";
-import type { HistoryRecord, ListAllHistory, ListHistory } from "../types/platform/history.ts";
+import type { HistoryRecord, ListAllCompanyHistory, ListCompanyHistory } from "../types/platform/history.ts";
 import type { ReadinessSummary } from "../types/platform/readiness.ts";
 import type {
   Company,
@@ -70,12 +70,12 @@ export class Companies {
   }
 
   /** A page of everything that happened to the company's jobs, items and entries. */
-  history(id: string, input: ListHistory = {}, call?: CallOptions): Promise<Page<HistoryRecord>> {
+  history(id: string, input: ListCompanyHistory = {}, call?: CallOptions): Promise<Page<HistoryRecord>> {
     return this.#endpoint.page(
       {
         method: "GET",
         path: `platform/v1/companies/${segment(id)}/history`,
-        query: pagingQuery(input),
+        query: { from: input.from, to: input.to, ...pagingQuery(input) },
       },
       call,
     );
@@ -84,7 +84,7 @@ export class Companies {
   /** Everything that happened to the company's jobs, items and entries. */
   historyAll(
     id: string,
-    input: ListAllHistory = {},
+    input: ListAllCompanyHistory = {},
     call?: CallOptions,
   ): AsyncGenerator<HistoryRecord, void, undefined> {
     return allPages(input, (next) => this.history(id, { ...input, ...next }, call));

@@ -8,11 +8,15 @@ import { allPages } from "../paging/all-pages.ts";
 import type { CallOptions, Page } from "../types/common.ts";
 import type {
   Entry,
+  EntryImport,
   EntryImportResult,
   EntryPatch,
   EntryRows,
+  ImportOptions,
   ListAllEntries,
+  ListAllImports,
   ListEntries,
+  ListImports,
 } from "../types/platform/entries.ts";
 import type { HistoryRecord, ListAllHistory, ListHistory } from "../types/platform/history.ts";
 
@@ -33,14 +37,40 @@ export class Entries {
    * starts the rows anew, is sent again after a lost connection; other rows are sent once. No time limit unless
    * `timeoutMs` is given. An error of the rows' own iterator rejects the call with that error.
    */
-  import(companyId: string, rows: EntryRows, call?: CallOptions): Promise<EntryImportResult> {
+  import(companyId: string, rows: EntryRows, call?: ImportOptions): Promise<EntryImportResult> {
     return this.#endpoint.data(
       {
         method: "POST",
         path: `platform/v1/companies/${segment(companyId)}/entries:import`,
+        query: { file_name: call?.fileName },
         body: ndjsonBody(rows),
         timeoutMs: Infinity,
       },
+      call,
+    );
+  }
+
+  /** A page of a company's imports, in the order in which they began. */
+  imports(companyId: string, input: ListImports = {}, call?: CallOptions): Promise<Page<EntryImport>> {
+    return this.#endpoint.page(
+      { method: "GET", path: importsPath(companyId), query: pagingQuery(input) },
+      call,
+    );
+  }
+
+  /** All of a company's imports. */
+  importsAll(
+    companyId: string,
+    input: ListAllImports = {},
+    call?: CallOptions,
+  ): AsyncGenerator<EntryImport, void, undefined> {
+    return allPages(input, (next) => this.imports(companyId, { ...input, ...next }, call));
+  }
+
+  /** One import: who, when, from which file, and what became of its rows. */
+  getImport(companyId: string, importId: string, call?: CallOptions): Promise<EntryImport> {
+    return this.#endpoint.data(
+      { method: "GET", path: `${importsPath(companyId)}/${segment(importId)}` },
       call,
     );
   }
@@ -131,6 +161,10 @@ export class Entries {
   #request(method: "GET" | "PATCH" | "DELETE", id: string): Request {
     return { method, path: path(id), query: this.#endpoint.company() };
   }
+}
+
+function importsPath(companyId: string): string {
+  return `platform/v1/companies/${segment(companyId)}/imports`;
 }
 
 function path(id: string): string {

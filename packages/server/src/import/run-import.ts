@@ -1,7 +1,7 @@
 import type { ImportResult } from "@ledgerport/engine";
 import type { EntryRow } from "@ledgerport/engine";
 import type { CheckedRow } from "./check-row.ts";
-import { Tally } from "./tally.ts";
+import type { Tally } from "./tally.ts";
 
 /** Most rows that one transaction imports. Bigger batches outlive more garbage collections: more work, more memory. */
 const BATCH_ROWS = 400;
@@ -14,14 +14,14 @@ interface NumberedEntry {
 type ImportBatch = (rows: NumberedEntry[]) => Promise<ImportResult>;
 
 /**
- * Imports rows in batches, each a transaction of its own: what is committed stays when the body breaks off later.
+ * Imports rows in batches and adds them up in `tally`. Each batch is a transaction of its own: what is committed stays when the body breaks off later.
  * While one batch is being written the next is read, never more, so that a slow database slows the sender down.
  */
 export async function runImport(
   rows: AsyncIterable<CheckedRow>,
   importBatch: ImportBatch,
-): Promise<ImportResult> {
-  const tally = new Tally();
+  tally: Tally,
+): Promise<void> {
   let batch: NumberedEntry[] = [];
   let running: Promise<ImportResult> | undefined;
   const settle = async (): Promise<void> => {
@@ -48,5 +48,4 @@ export async function runImport(
   } finally {
     await settle();
   }
-  return tally.result();
 }

@@ -13,8 +13,10 @@ import { listCompanies } from "./companies/list-companies.ts";
 import { updateCompany } from "./companies/update-company.ts";
 import { deleteEntry } from "./entries/delete-entry.ts";
 import { getEntry } from "./entries/get-entry.ts";
+import { getImport } from "./entries/get-import.ts";
 import { importEntries } from "./entries/import-entries.ts";
 import { listEntries } from "./entries/list-entries.ts";
+import { listImports } from "./entries/list-imports.ts";
 import { reopenEntry } from "./entries/reopen-entry.ts";
 import { updateEntry } from "./entries/update-entry.ts";
 import { deleteEntryFile } from "./files/delete-entry-file.ts";
@@ -109,6 +111,8 @@ export const handlers: Readonly<Record<string, Handler>> = {
   upsertEmployees: upsertRecords(EmployeeRow, upsertEmployees),
   listEmployees: listRecords("employee"),
   importEntries,
+  listImports,
+  getImport,
   listEntries,
   getEntry,
   updateEntry,

@@ -1,5 +1,5 @@
 import type * as wire from "@ledgerport/contract";
-import type { AllPages, Paging } from "../common.ts";
+import type { AllPages, CallOptions, Paging } from "../common.ts";
 import type { Tolerant } from "../tolerant.ts";
 
 /** Where an entry stands in the export queue (contract 3.4). */
@@ -23,11 +23,28 @@ export type Rows<Row> = Iterable<Row> | AsyncIterable<Row>;
  */
 export type EntryRows = Rows<EntryRow> | (() => Rows<EntryRow>);
 
-/** What became of the rows; `errors` holds the first 1,000. */
+/** How an import is sent. */
+export interface ImportOptions extends CallOptions {
+  /** What the file is called that the rows come from; kept with the import. */
+  fileName?: string;
+}
+
+/** What became of the rows; `errors` and `warnings` hold the first 1,000 each. */
 export type EntryImportResult = Tolerant<wire.ImportResult>;
 
 /** A row that was not imported, and why; rows count from 1. */
 export type EntryImportError = EntryImportResult["errors"][number];
+
+/** A row that was taken, but may not be meant so; rows count from 1. */
+export type EntryImportWarning = EntryImportResult["warnings"][number];
+
+/** An import as it is kept: who, when, from which file, and what became of its rows. */
+export type EntryImport = Tolerant<wire.Import>;
+
+/** A page of imports. */
+export type ListImports = Paging<"startedAt">;
+/** All imports, page by page. */
+export type ListAllImports = AllPages<"startedAt">;
 
 /** Which entries. */
 export interface EntryFilter {

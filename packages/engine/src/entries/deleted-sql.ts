@@ -1,0 +1,51 @@
+import type { Sql } from "../storage/sql.ts";
+import type { DeletedEntry } from "./model.ts";
+
+/** Keeps who an entry was that is being deleted. */
+export async function insertDeleted(
+  sql: Sql,
+  companyId: string,
+  { externalRef, id, reconciliationId }: DeletedEntry,
+  now: Date,
+): Promise<void> {
+  await sql.query({
+    name: "deleted_entries.insert",
+    text: `INSERT INTO deleted_entries (company_id, external_ref, id, reconciliation_id, deleted_at)
+           VALUES ($1, $2, $3, $4, $5)
+           ON CONFLICT (company_id, external_ref) DO UPDATE
+           SET id = excluded.id, reconciliation_id = excluded.reconciliation_id, deleted_at = excluded.deleted_at`,
+    values: [companyId, externalRef, id, reconciliationId, now],
+  });
+}
+
+/** The company's deleted entries that have one of the references or one of the ids. */
+export async function selectDeleted(
+  sql: Sql,
+  companyId: string,
+  externalRefs: readonly string[],
+  ids: readonly string[],
+): Promise<DeletedEntry[]> {
+  const rows = await sql.query<{ external_ref: string; id: string; reconciliation_id: string }>({
+    name: "deleted_entries.select",
+    text: `SELECT external_ref, id, reconciliation_id FROM deleted_entries
+           WHERE company_id = $1 AND external_ref = ANY ($2::text[])
+           UNION
+           SELECT external_ref, id, reconciliation_id FROM deleted_entries
+           WHERE company_id = $1 AND id = ANY ($3::uuid[])`,
+    values: [companyId, externalRefs, ids],
+  });
+  return rows.map((row) => ({
+    externalRef: row.external_ref,
+    id: row.id,
+    reconciliationId: row.reconciliation_id,
+  }));
+}
+
+/** Forgets that entries were deleted: they are back. */
+export async function forgetDeleted(sql: Sql, companyId: string, ids: readonly string[]): Promise<void> {
+  await sql.query({
+    name: "deleted_entries.forget",
+    text: "DELETE FROM deleted_entries WHERE company_id = $1 AND id = ANY ($2::uuid[])",
+    values: [companyId, ids],
+  });
+}
