@@ -416,6 +416,36 @@ CREATE INDEX subscriptions_by_company ON public.subscriptions USING btree (compa
 CREATE INDEX subscriptions_by_organisation ON public.subscriptions USING btree (organisation_id, created_at, id);
 CREATE UNIQUE INDEX export_jobs_one_unfinished ON public.export_jobs USING btree (company_id) WHERE (status = ANY (ARRAY['pending'::text, 'in_progress'::text]));
 
+ALTER TABLE accounting_entries ALTER COLUMN company_id SET STATISTICS 0;
+ALTER TABLE api_keys ALTER COLUMN company_id SET STATISTICS 0;
+ALTER TABLE api_keys ALTER COLUMN organisation_id SET STATISTICS 0;
+ALTER TABLE companies ALTER COLUMN organisation_id SET STATISTICS 0;
+ALTER TABLE contra_accounts ALTER COLUMN company_id SET STATISTICS 0;
+ALTER TABLE deleted_entries ALTER COLUMN company_id SET STATISTICS 0;
+ALTER TABLE deliveries ALTER COLUMN company_id SET STATISTICS 0;
+ALTER TABLE deliveries ALTER COLUMN subscription_id SET STATISTICS 0;
+ALTER TABLE delivery_attempts ALTER COLUMN company_id SET STATISTICS 0;
+ALTER TABLE entry_files ALTER COLUMN company_id SET STATISTICS 0;
+ALTER TABLE entry_locks ALTER COLUMN company_id SET STATISTICS 0;
+ALTER TABLE entry_locks ALTER COLUMN job_id SET STATISTICS 0;
+ALTER TABLE event_counters ALTER COLUMN company_id SET STATISTICS 0;
+ALTER TABLE events ALTER COLUMN company_id SET STATISTICS 0;
+ALTER TABLE export_job_items ALTER COLUMN company_id SET STATISTICS 0;
+ALTER TABLE export_job_items ALTER COLUMN job_id SET STATISTICS 0;
+ALTER TABLE export_jobs ALTER COLUMN company_id SET STATISTICS 0;
+ALTER TABLE history ALTER COLUMN company_id SET STATISTICS 0;
+ALTER TABLE history ALTER COLUMN job_id SET STATISTICS 0;
+ALTER TABLE history ALTER COLUMN import_id SET STATISTICS 0;
+ALTER TABLE import_rows ALTER COLUMN company_id SET STATISTICS 0;
+ALTER TABLE import_rows ALTER COLUMN import_id SET STATISTICS 0;
+ALTER TABLE imports ALTER COLUMN company_id SET STATISTICS 0;
+ALTER TABLE job_counters ALTER COLUMN company_id SET STATISTICS 0;
+ALTER TABLE reference_records ALTER COLUMN company_id SET STATISTICS 0;
+ALTER TABLE subscription_activities ALTER COLUMN subscription_id SET STATISTICS 0;
+ALTER TABLE subscriptions ALTER COLUMN company_id SET STATISTICS 0;
+ALTER TABLE subscriptions ALTER COLUMN organisation_id SET STATISTICS 0;
+ALTER TABLE vendors ALTER COLUMN company_id SET STATISTICS 0;
+
 CREATE TRIGGER history_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.history FOR EACH STATEMENT EXECUTE FUNCTION history_is_append_only();
 
 ALTER TABLE accounting_entries ENABLE ROW LEVEL SECURITY;

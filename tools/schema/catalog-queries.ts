@@ -44,6 +44,12 @@ SELECT pg_get_indexdef(indexrelid) || ';' AS line
   FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
  WHERE ${OURS} AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid) ORDER BY 1`;
 
+/** A target of its own; a column without one has null, before PostgreSQL 17 -1. */
+export const STATISTICS = `
+SELECT format('ALTER TABLE %I ALTER COLUMN %I SET STATISTICS %s;', relname, attname, attstattarget) AS line
+  FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+ WHERE ${OURS} AND relkind = 'r' AND attnum > 0 AND NOT attisdropped AND attstattarget >= 0 ORDER BY relname, attnum`;
+
 export const TRIGGERS = `
 SELECT pg_get_triggerdef(pg_trigger.oid) || ';' AS line
   FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid WHERE ${OURS} AND NOT tgisinternal ORDER BY 1`;

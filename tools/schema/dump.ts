@@ -1,5 +1,13 @@
 import type { Row, Sql } from "@ledgerport/engine";
-import { FUNCTIONS, INDEXES, POLICIES, REFUSED_KINDS, TABLES, TRIGGERS } from "./catalog-queries.ts";
+import {
+  FUNCTIONS,
+  INDEXES,
+  POLICIES,
+  REFUSED_KINDS,
+  STATISTICS,
+  TABLES,
+  TRIGGERS,
+} from "./catalog-queries.ts";
 
 interface Table extends Row {
   name: string;
@@ -24,6 +32,7 @@ export async function dumpSchema(sql: Sql): Promise<string> {
     ...(await linesOf(sql, FUNCTIONS)).map((definition) => `${definition.trim()};`),
     ...tables.map(tableText),
     (await linesOf(sql, INDEXES)).join("\n"),
+    (await linesOf(sql, STATISTICS)).join("\n"),
     (await linesOf(sql, TRIGGERS)).join("\n"),
     tables.flatMap(rowSecurityText).join("\n"),
     (await linesOf(sql, POLICIES)).join("\n"),
