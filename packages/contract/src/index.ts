@@ -40,7 +40,7 @@ export * from "./webhooks/subscriptions.ts";
 export { Pagination } from "./schema/lists.ts";
 export { type ObjectSchema, type Schema, type Static, keywordsOf } from "./schema/type.ts";
 export type { ApiName, HttpMethod, Operation, Route } from "./operations/operation.ts";
-export { OPENAPI_DOCUMENTS } from "./operations/service.ts";
+export { DOCS_GUIDES, OPENAPI_DOCUMENTS } from "./operations/service.ts";
 export { OPERATIONS, ROUTES } from "./operations/table.ts";
 export {
   type DocumentName,

@@ -16,6 +16,7 @@ import { installBodyParser } from "./http/body-parser.ts";
 import type { AppContext } from "./http/context.ts";
 import { answerFrameworkError } from "./http/framework-errors.ts";
 import { installRecord } from "./http/record.ts";
+import { installRedirects } from "./http/redirects.ts";
 import { registerRoutes } from "./http/routes.ts";
 import { installStopping } from "./http/stopping.ts";
 import { type Metrics, createMetrics } from "./metrics/metrics.ts";
@@ -96,6 +97,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   retireVersions(app, context);
   installRecord(app, metrics);
   if (config.checkResponses) installResponseCheck(app);
+  installRedirects(app);
   await registerRoutes(app, context);
   return app;
 }

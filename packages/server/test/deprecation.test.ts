@@ -128,6 +128,6 @@ test("without a guide of the operator's own, the link leads to the server's", as
   assert.ok(link.startsWith(own.address), link);
   const guide = await own.request("GET", link.slice(own.address.length));
   assert.equal(guide.status, 200, guide.text);
-  assert.equal(guide.headers.get("content-type"), "text/plain; charset=utf-8");
-  assert.match(guide.text, /^# .*v0.*v3/);
+  assert.equal(guide.headers.get("content-type"), "text/html; charset=utf-8");
+  assert.match(guide.text, /<h1 [^>]*>.*v0.*v3<\/h1>/);
 });

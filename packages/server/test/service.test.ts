@@ -45,7 +45,9 @@ test("the reference page and all that it loads come from the server itself", asy
   assert.deepEqual(loaded, [
     "data:,",
     "docs/swagger-ui.css",
+    "docs/page.css",
     "docs/reference.css",
+    "docs/scheme.js",
     "docs/swagger-ui-bundle.js",
     "docs/reference.js",
   ]);

@@ -4,10 +4,13 @@ import { Closed, Type, Words } from "../schema/type.ts";
 import { define, found } from "./define.ts";
 
 /** The programs that the reference page loads. */
-export const DOCS_SCRIPTS = ["swagger-ui-bundle", "reference"] as const;
+export const DOCS_SCRIPTS = ["swagger-ui-bundle", "scheme", "reference"] as const;
 
-/** The style sheets that the reference page loads. */
-export const DOCS_STYLES = ["swagger-ui", "reference"] as const;
+/** The style sheets that the reference page and the guides load. */
+export const DOCS_STYLES = ["swagger-ui", "page", "reference", "guide"] as const;
+
+/** The guides that `/docs/{guide}` shows, each a file `docs/{guide}.md`, in the order in which they are listed. */
+export const DOCS_GUIDES = ["entries", "webhooks", "connectors", "cli", "migration"] as const;
 
 /** The documents that `/openapi/{document}.json` has. */
 export const OPENAPI_DOCUMENTS = ["v0", "v1", "v2", "v3", "platform"] as const;
@@ -102,9 +105,10 @@ export const serviceOperations = [
   }),
   define({
     ...service,
-    id: "getMigrationGuide",
-    path: "/docs/migration",
-    summary: "How to move from an older version of the Export API to the next",
-    success: { status: 200, schema: Type.String(), type: "text/plain" },
+    id: "getGuide",
+    path: "/docs/{guide}",
+    summary: "A guide, to read",
+    params: Type.Object({ guide: Words(DOCS_GUIDES) }),
+    success: { status: 200, schema: Type.String(), type: "text/html" },
   }),
 ];

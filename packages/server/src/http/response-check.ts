@@ -37,7 +37,8 @@ function complaintAbout(
   // A HEAD request's answer has no body to look at.
   if (payload === null) return undefined;
   if (status >= 400) return faultOf(error, payload) ?? unexpectedCode(operation, payload);
-  if (operation === undefined) return "there is no operation";
+  // What leads to another page belongs to no operation.
+  if (operation === undefined) return status === 302 ? undefined : "there is no operation";
   const { success } = operation;
   const isPart = success.ranges === true && status === 206;
   if (status !== success.status && !isPart) return `the status is ${status}, not ${success.status}`;

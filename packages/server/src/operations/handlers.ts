@@ -51,9 +51,9 @@ import { listRecords } from "./reference/list-records.ts";
 import { replaceContraAccounts } from "./reference/replace-contra-accounts.ts";
 import { upsertRecords } from "./reference/upsert-records.ts";
 import { getDocs, getDocsScript, getDocsStyle } from "./service/get-docs.ts";
+import { getGuide } from "./service/get-guide.ts";
 import { getMetrics } from "./service/get-metrics.ts";
 import { getLiveness, getReadiness } from "./service/health.ts";
-import { getMigrationGuide } from "./service/get-migration-guide.ts";
 import { introspect } from "./service/introspect.ts";
 import { getOpenApi, getOpenApiDocument } from "./service/openapi.ts";
 import { createSubscription } from "./subscriptions/create-subscription.ts";
@@ -159,5 +159,5 @@ export const handlers: Readonly<Record<string, Handler>> = {
   getDocs,
   getDocsScript,
   getDocsStyle,
-  getMigrationGuide,
+  getGuide,
 };

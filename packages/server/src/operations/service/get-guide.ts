@@ -1,0 +1,26 @@
+import { DOCS_GUIDES } from "@ledgerport/contract";
+import { type GuideName, guidePage } from "../../guides/guide-page.ts";
+import type { Call } from "../../http/call.ts";
+import { PageFile } from "../../http/page-file.ts";
+import { PAGE_HEADERS } from "./page-headers.ts";
+
+/** A guide is text and our own style sheets: nothing runs, nothing comes from elsewhere, nobody may frame it. */
+const POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const pages = new Map<GuideName, Promise<string>>();
+
+/** GET /docs/{guide}: a guide as a page. It never changes while the process runs, so that it is made once. */
+export async function getGuide(call: Call): Promise<PageFile> {
+  const name = DOCS_GUIDES.find((known) => known === call.param("guide"));
+  if (name === undefined) throw new Error("The path's schema lets no other guide through");
+  const made = pages.get(name) ?? guidePage(name);
+  pages.set(name, made);
+  return new PageFile(await made, { ...PAGE_HEADERS, "content-security-policy": POLICY });
+}
