@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { Sum, type Totals } from "./totals.ts";
 
 /** How a program ended. */
 interface Ended {
@@ -13,7 +12,8 @@ export interface Verdict {
   version: string;
   /** Why `hledger check --strict` refuses the journal; absent when it passes. */
   complaint: string | undefined;
-  expenses: Totals;
+  /** In CAD, in hundredths. */
+  expenses: bigint;
 }
 
 /** Has hledger check the journal and add up its expense accounts. */
@@ -29,11 +29,11 @@ export async function askHledger(journal: string): Promise<Verdict | undefined> 
 }
 
 /**
- * The accounts under `root` that the journal books on, those that end at zero included, each with its balance in CAD
- * (foreign amounts at what they cost), in hundredths.
+ * The accounts under `root` that the journal books on, those that end at zero included, each with its balance in CAD,
+ * in hundredths.
  */
 export async function accountsUnder(journal: string, root: string): Promise<Map<string, bigint>> {
-  const options = ["--cost", "--empty", "--flat"];
+  const options = ["--empty", "--flat"];
   const [rows] = await balanceReport(journal, `^${root}`, options);
   return new Map(
     rows.map(([name, , , amounts]) => {
@@ -43,20 +43,11 @@ export async function accountsUnder(journal: string, root: string): Promise<Map<
   );
 }
 
-async function expensesOf(journal: string): Promise<Totals> {
-  const sum = new Sum();
-  for (const [currency, value] of await balance(journal, [])) sum.add(0n, currency, value);
-  const atCost = await balance(journal, ["--cost"]);
-  if ([...atCost.keys()].some((currency) => currency !== "CAD"))
-    throw new Error("Not all expenses have a price in CAD");
-  sum.inCad = atCost.get("CAD") ?? 0n;
-  return sum;
-}
-
-/** The sum of all expense accounts by commodity, in hundredths. */
-async function balance(journal: string, options: readonly string[]): Promise<Map<string, bigint>> {
-  const [, total] = await balanceReport(journal, "^expenses", options);
-  return new Map(total.map(({ acommodity, aquantity }) => [acommodity, hundredths(aquantity)]));
+/** The sum of all expense accounts in CAD, in hundredths; other currencies are never a balance. */
+async function expensesOf(journal: string): Promise<bigint> {
+  const [, total] = await balanceReport(journal, "^expenses", []);
+  if (total.some(({ acommodity }) => acommodity !== "CAD")) throw new Error("Not all expenses are in CAD");
+  return total.reduce((sum, { aquantity }) => sum + hundredths(aquantity), 0n);
 }
 
 /** An account's full name, twice what the demo has no use for, and its balance. */

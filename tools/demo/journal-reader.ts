@@ -9,9 +9,10 @@ export interface Journal {
 }
 
 const TRANSACTION = /^\d{4}-\d{2}-\d{2} /;
-/** A posting on an expense account: the amount, and its price in all when it is foreign. */
-const EXPENSE =
-  /^ +expenses:.*? {2,}(?<currency>[A-Z]{3}) (?<amount>-?[\d,]+\.\d{2})(?: @@ CAD (?<price>[\d,]+\.\d{2}))?$/;
+/** A posting on an expense account: all are in the wallet's currency. */
+const EXPENSE = /^ +expenses:.*? {2,}CAD (?<amount>-?[\d,]+\.\d{2})$/;
+/** What stands below a posting that was paid in another currency. */
+const ORIGINAL = /^ +; original: (?<currency>[A-Z]{3}) (?<amount>-?[\d,]+\.\d{2})$/;
 
 /**
  * A second reader of the journal, which shares nothing with what wrote it: not the money type, not the parser.
@@ -20,17 +21,24 @@ const EXPENSE =
 export async function readJournal(path: string): Promise<Journal> {
   const expenses = new Sum();
   let transactions = 0;
+  /** An expense in CAD of which it is not known yet whether it was paid in another currency. */
+  let expense: bigint | undefined;
+  const add = (original?: { currency: string; amount: string }) => {
+    if (expense === undefined) return;
+    if (original === undefined) expenses.add(expense, "CAD", expense);
+    else expenses.add(expense, original.currency, hundredths(original.amount));
+    expense = undefined;
+  };
   for await (const line of createInterface({ input: createReadStream(path, "utf8") })) {
+    const { currency, amount = "" } = ORIGINAL.exec(line)?.groups ?? {};
+    add(currency === undefined ? undefined : { currency, amount });
     if (TRANSACTION.test(line)) transactions += 1;
     if (!/^ +expenses:/.test(line)) continue;
-    const { currency, amount, price } = EXPENSE.exec(line)?.groups ?? {};
-    if (currency === undefined || amount === undefined) throw new Error(`Not understood: ${line}`);
-    const original = hundredths(amount);
-    if (price === undefined && currency !== "CAD") throw new Error(`Foreign, and without a price: ${line}`);
-    // A price in all has no sign of its own.
-    const inCad = price === undefined ? original : (original < 0n ? -1n : 1n) * hundredths(price);
-    expenses.add(inCad, currency, original);
+    const inCad = EXPENSE.exec(line)?.groups?.["amount"];
+    if (inCad === undefined) throw new Error(`Not understood: ${line}`);
+    expense = hundredths(inCad);
   }
+  add();
   return { transactions, expenses };
 }
 

@@ -5,7 +5,7 @@ import type { Exported } from "./exported.ts";
 import { askHledger } from "./hledger.ts";
 import { readJournal } from "./journal-reader.ts";
 import { print } from "./shell.ts";
-import { same, text } from "./totals.ts";
+import { money, same, text } from "./totals.ts";
 
 /** Where spend stands until somebody knows better. */
 const UNCLEAR = { code: "9999", name: "To be clarified" };
@@ -67,7 +67,7 @@ export async function checkMended(
   if (verdict === undefined) return;
   checks.that(
     "so says hledger as well, and its check --strict passes",
-    same(verdict.expenses, PRINTED) && verdict.complaint === undefined,
-    verdict.complaint ?? text(verdict.expenses),
+    verdict.expenses === PRINTED.inCad && verdict.complaint === undefined,
+    verdict.complaint ?? money(verdict.expenses),
   );
 }

@@ -14,7 +14,7 @@ import {
 } from "../src/index.ts";
 import { temporaryDirectory } from "./support/directory.ts";
 import { failingDisk } from "./support/failing-disk.ts";
-import { entryId, exportItem } from "./support/items.ts";
+import { exportItem } from "./support/items.ts";
 
 for (const create of [createHledgerTarget, createCsvTarget]) {
   const name = create === createHledgerTarget ? "journal" : "CSV file";
@@ -36,9 +36,9 @@ for (const create of [createHledgerTarget, createCsvTarget]) {
       assert.deepEqual(await readFile(path), before);
     }
     faults.room = Infinity;
-    assert.equal((await target.find([2, 3].map(entryId))).size, 0);
+    assert.equal((await target.find([2, 3].map((number) => exportItem(number)))).size, 0);
     await target.post(exportItem(2));
-    assert.equal((await target.find([entryId(2)])).size, 1);
+    assert.equal((await target.find([exportItem(2)])).size, 1);
     await target.close();
   });
 
@@ -146,7 +146,7 @@ test("a file that another program changed takes no more posts before it was read
   await rename(path, `${path}.old`);
   await assert.rejects(target.post(exportItem(3)), /changed by another program/);
   await target.check();
-  assert.equal((await target.find([entryId(1)])).size, 0);
+  assert.equal((await target.find([exportItem(1)])).size, 0);
   await target.post(exportItem(3));
   await target.close();
   assert.match(await readFile(`${path}.old`, "utf8"), /; a note\n; ledgerport batch\n/);
@@ -160,7 +160,7 @@ test("an entry that a person removed from the file can be posted again", async (
   await target.close();
   await rm(path);
   await target.check();
-  assert.equal((await target.find([entryId(1)])).size, 0);
+  assert.equal((await target.find([exportItem(1)])).size, 0);
   await target.close();
 });
 

@@ -80,7 +80,7 @@ test("an account's name can be read back from the journal, so two names that dif
   );
 });
 
-test("a foreign amount is booked with its total price, tax in it on an account of its own, tags on the line", async (t) => {
+test("a foreign amount is booked in the wallet's currency, the supplier's beside it, tax in it on an account of its own", async (t) => {
   const path = await pathIn(t);
   const usd = (value: number, eur: number) =>
     pair({ currency: "USD", value }, { currency: "EUR", value: eur });
@@ -98,7 +98,7 @@ test("a foreign amount is booked with its total price, tax in it on an account o
   const journal = await journalOf(path, [item]);
   assert.match(
     journal,
-    / {4}expenses:7010 Meals {2}USD -100\.00 @@ EUR 90\.85\n {4}; tag-cost%20object: B41%2C100\n {4}assets:input tax V20 {2}USD -20\.00 @@ EUR 18\.17\n {4}assets:1361 Wallet EUR {2}EUR 109\.02\n/,
+    / {4}expenses:7010 Meals {2}EUR -90\.85\n {4}; original: USD -100\.00\n {4}; tag-cost%20object: B41%2C100\n {4}; tax: V20\n {4}assets:input tax V20 {2}EUR -18\.17\n {4}; original: USD -20\.00\n {4}assets:1361 Wallet EUR {2}EUR 109\.02\n {4}; original: USD 120\.00\n/,
   );
   checkStructure(journal);
 });
@@ -132,7 +132,7 @@ const refused: { name: string; item: ExportItem; type: string; reason: RegExp }[
     name: "a line without an account",
     item: exportItem(1, { accountingEntryLines: [line(both(1234), { account: null })] }),
     type: "account_unknown",
-    reason: /Line 1 has no account/,
+    reason: /^A line has no account: choose one$/,
   },
   {
     name: "an account with neither code nor name",

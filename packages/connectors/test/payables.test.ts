@@ -135,12 +135,16 @@ test("spend paid at once is invoiced and paid in one transaction; money back is 
   assert.ok(
     text.includes(
       [
-        "    expenses:7010 Meals  USD 15.00 @@ EUR 12.34",
+        "    expenses:7010 Meals  EUR 12.34",
+        "    ; original: USD 15.00",
         "    liabilities:payable:70001 Nord AG  EUR -12.34",
+        "    ; original: USD -15.00",
         "    ; document: invoice",
         "    liabilities:payable:70001 Nord AG  EUR 12.34",
+        "    ; original: USD 15.00",
         "    ; document: payment",
         "    assets:1361 Wallet EUR  EUR -12.34",
+        "    ; original: USD -15.00",
       ].join("\n"),
     ),
     text,

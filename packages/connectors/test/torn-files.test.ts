@@ -28,7 +28,7 @@ async function post(target: Target, ...numbers: number[]): Promise<void> {
 
 async function found(target: Target): Promise<string[]> {
   await target.check();
-  const references = await target.find([1, 2, 3, 9].map(entryId));
+  const references = await target.find([...[1, 2, 3, 9].map((number) => exportItem(number)), LAST]);
   await target.close();
   return [...references.keys()];
 }
@@ -62,7 +62,7 @@ for (const { name, create } of formats) {
       await writeFile(path, whole.subarray(0, length));
       const target = create(path);
       await target.check();
-      if ((await target.find([entryId(1)])).size === 0) await target.post(exportItem(1));
+      if ((await target.find([exportItem(1)])).size === 0) await target.post(exportItem(1));
       await target.close();
       assert.deepEqual(await readFile(path), whole, `cut at ${length}`);
     }

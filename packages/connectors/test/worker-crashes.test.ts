@@ -182,7 +182,7 @@ test("a claim that was lost to another worker is forgotten, so that its job is n
 for (const create of [createHledgerTarget, createCsvTarget]) {
   const name = create === createHledgerTarget ? "journal" : "CSV file";
 
-  test(`an entry exported again unchanged is reported from the ${name}; with another amount it fails, and nothing is posted`, async (t) => {
+  test(`an entry exported again unchanged is reported from the ${name}; changed, it is taken back and posted anew, once`, async (t) => {
     const path = join(await temporaryDirectory(t), "file");
     const export_ = async (server: FakeServer) => {
       const target = create(path);
@@ -195,10 +195,14 @@ for (const create of [createHledgerTarget, createCsvTarget]) {
     const before = await readFile(path);
     const again = new FakeServer();
     again.createJob([exportItem(1), exportItem(2, { amount: both(9999) })]);
-    const summary = await export_(again);
-    assert.deepEqual([summary.posted, summary.alreadyThere], [0, 1]);
-    assert.equal(summary.failed[0]?.failureReasonType, "accounting_system_validation_failure");
-    assert.match(summary.failed[0]?.failureReason ?? "", /with another amount: EUR 12\.34/);
-    assert.deepEqual(await readFile(path), before);
+    const changed = await export_(again);
+    assert.deepEqual([changed.posted, changed.alreadyThere, changed.failed], [1, 1, []]);
+    const after = await readFile(path);
+    assert.deepEqual(after.subarray(0, before.length), before);
+    assert.match(after.subarray(before.length).toString(), /Reversal|reversal/);
+    const unchanged = new FakeServer();
+    unchanged.createJob([exportItem(1), exportItem(2, { amount: both(9999) })]);
+    assert.equal((await export_(unchanged)).alreadyThere, 2);
+    assert.deepEqual(await readFile(path), after);
   });
 }

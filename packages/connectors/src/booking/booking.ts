@@ -1,35 +1,26 @@
-import type { AccountingEntryLine, AmountPair, ExportItem } from "@ledgerport/sdk";
+import type { AmountPair, ExportItem } from "@ledgerport/sdk";
+import type { Creditors } from "../creditors/creditor.ts";
 import type { Amount } from "../money/amount.ts";
 import { amountOf } from "../money/amount.ts";
-import type { Creditors } from "../creditors/creditor.ts";
 import { ItemFailure } from "../targets/target.ts";
-import type { LedgerAccount } from "./accounts.ts";
-import { accountOfLine, counterAccount, inputTaxAccount, outputTaxAccount } from "./accounts.ts";
+import {
+  CASH,
+  employeeAccount,
+  type LedgerAccount,
+  OUTSIDE_WALLET,
+  PAYABLE,
+  TRANSFERS,
+  walletAccount,
+} from "./accounts.ts";
+import type { ChartOfAccounts } from "./chart.ts";
+import { type BookedLine, bookedLine } from "./line.ts";
 import { type Payable, payableOf } from "./payable.ts";
+import { BOOKING_TABLE, type BookingRule, type Side, sidesOf } from "./table.ts";
 
-/** One amount in both currencies of the booking. */
+/** One amount as it is booked, in the wallet's currency, and as information what it was in the supplier's. */
 export interface BothAmounts {
   wallet: Amount;
   supplier: Amount;
-}
-
-/** What of a line's tax is to be booked. */
-export interface BookedTax extends BothAmounts {
-  /** Where tax that can be claimed back goes. */
-  input: LedgerAccount;
-  /** Only with reverse charge: where the tax that the buyer owes goes. */
-  output: LedgerAccount | undefined;
-}
-
-/** One line of an entry, checked. */
-export interface BookedLine {
-  source: AccountingEntryLine;
-  account: LedgerAccount;
-  /** What was paid for the line. */
-  gross: BothAmounts;
-  /** What belongs on the line's account: gross less the tax in it. */
-  cost: BothAmounts;
-  tax: BookedTax | undefined;
 }
 
 /** An export item as it is to be booked: complete, and adding up. */
@@ -40,21 +31,27 @@ export interface Booking {
   walletCurrency: string;
   supplierCurrency: string;
   total: BothAmounts;
-  /** Where the money comes from, or what is owed. */
+  /** The side that gives the whole amount: where the money comes from, or what is owed. */
   counter: LedgerAccount;
   lines: BookedLine[];
   /** The vendor's account that the whole amount goes through on its way: what is invoiced and paid in one. */
   through: Payable | undefined;
 }
 
+/** What of the company's ledger a booking needs to know. */
+export interface BooksFacts {
+  chart: ChartOfAccounts;
+  creditors: Creditors;
+}
+
 /**
- * Checks `item` and works out where each part of it belongs.
- * Throws ItemFailure: `account_unknown` when a line has no account, `missing_configuration`
- * when another account is missing, `validation_failure` when the item
- * contradicts itself, `invalid_configuration` when it is of an unknown type, `vendor_unknown` when it is to be booked
- * as accounts payable and `creditors` have none for it.
+ * Checks `item` and works out where each part of it belongs (contract section 8).
+ * Throws ItemFailure: `account_unknown` when a line has no account and needs one, `tax_code_unknown` when a line's net
+ * differs and it has no tax code, `missing_configuration` when another account is missing, `validation_failure` when
+ * the item contradicts itself, `invalid_configuration` when it is of an unknown type, `vendor_unknown` when it is to be
+ * booked as accounts payable and there is no creditor for it.
  */
-export function bookingOf(item: ExportItem, creditors: Creditors): Booking {
+export function bookingOf(item: ExportItem, { chart, creditors }: BooksFacts): Booking {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(item.accountingEntryId)) {
     throw new ItemFailure("validation_failure", "The entry's id is not a lower-case UUID.");
   }
@@ -64,16 +61,50 @@ export function bookingOf(item: ExportItem, creditors: Creditors): Booking {
   const supplierCurrency = item.amount.inSupplierCurrency.currency;
   const both = (pair: AmountPair) => bothAmounts(pair, walletCurrency, supplierCurrency);
   const total = both(item.amount);
-  const payable = payableOf(item, creditors);
-  const settled = payable !== undefined && item.type === "invoice_payment" ? payable.account : undefined;
+
+  const rule = ruleOf(item);
+  const { takes, gives } = sidesOf(rule);
+  const payable = payableOf(item, rule, creditors);
+  const accountOf = (side: Side) => sideAccount(side, item, payable);
+  // A vendor's own account is not replaced: what was invoiced on it must be paid on it.
+  const settled = isLines(takes) ? undefined : { account: accountOf(takes), fixed: payable !== undefined };
   const lines = item.accountingEntryLines.map((line, index) =>
-    bookedLine(item, line, index + 1, both, settled),
+    bookedLine(line, index + 1, { both, chart, settled, taxed: takes === "lines" }),
   );
   checkSum(lines, total);
-  const owed = payable !== undefined && item.type === "invoice" ? payable.account : undefined;
   const through = payable !== undefined && payable.documents.length > 1 ? payable : undefined;
-  const counter = owed ?? counterAccount(item);
+  const counter = accountOf(gives);
   return { item, date, walletCurrency, supplierCurrency, total, counter, lines, through };
+}
+
+function ruleOf({ type }: ExportItem): BookingRule {
+  const rule = Object.entries(BOOKING_TABLE).find(([name]) => name === type)?.[1];
+  if (rule !== undefined) return rule;
+  throw new ItemFailure("invalid_configuration", `Entries of type ${type} are not known to this connector.`);
+}
+
+function isLines(side: Side): side is "lines" | "lines, whole" {
+  return side === "lines" || side === "lines, whole";
+}
+
+function sideAccount(side: Side, item: ExportItem, payable: Payable | undefined): LedgerAccount {
+  switch (side) {
+    case "wallet":
+      return walletAccount(item.contraAccount, item.amount.inWalletCurrency.currency);
+    case "creditor":
+      return payable?.account ?? PAYABLE;
+    case "employee":
+      return employeeAccount(item.user);
+    case "outside payments":
+      return OUTSIDE_WALLET;
+    case "cash":
+      return CASH;
+    case "transfers":
+      return TRANSFERS;
+    case "lines":
+    case "lines, whole":
+      throw new Error("Lines have accounts of their own.");
+  }
 }
 
 function bothAmounts(pair: AmountPair, walletCurrency: string, supplierCurrency: string): BothAmounts {
@@ -84,35 +115,6 @@ function bothAmounts(pair: AmountPair, walletCurrency: string, supplierCurrency:
     throw new ItemFailure("validation_failure", "The entry's amounts are in more than its two currencies.");
   }
   return { wallet: amountOf(pair.inWalletCurrency), supplier: amountOf(pair.inSupplierCurrency) };
-}
-
-function bookedLine(
-  item: ExportItem,
-  line: AccountingEntryLine,
-  number: number,
-  both: (pair: AmountPair) => BothAmounts,
-  settled: LedgerAccount | undefined,
-): BookedLine {
-  const account = settled ?? accountOfLine(item, line, number);
-  const booked = { source: line, account, gross: both(line.lineAmount) };
-  const { gross } = booked;
-  const { tax } = line;
-  if (tax === null) return { ...booked, cost: gross, tax: undefined };
-  const stated = both(tax.amount);
-  if (tax.type === "reverse") {
-    // The supplier charged no tax: the buyer owes it and claims it back, so the line's cost is all that was paid.
-    const parts = { ...stated, input: inputTaxAccount(tax), output: outputTaxAccount(tax) };
-    return { ...booked, cost: gross, tax: parts };
-  }
-  const net = both(line.netAmount);
-  const inLine = { wallet: gross.wallet - net.wallet, supplier: gross.supplier - net.supplier };
-  if (tax.type === "inclusive" && inLine.wallet !== stated.wallet) {
-    const reason = `Line ${number}: net amount and tax do not add up to the line's amount.`;
-    throw new ItemFailure("validation_failure", reason);
-  }
-  // An exclusive tax may come on top of what was paid: then there is none in the line to split out.
-  if (inLine.wallet === 0n && inLine.supplier === 0n) return { ...booked, cost: gross, tax: undefined };
-  return { ...booked, cost: net, tax: { ...inLine, input: inputTaxAccount(tax), output: undefined } };
 }
 
 function checkSum(lines: readonly BookedLine[], total: BothAmounts): void {

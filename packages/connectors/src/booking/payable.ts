@@ -1,6 +1,7 @@
 import type { ExportItem } from "@ledgerport/sdk";
 import { type Creditors, creditorOf } from "../creditors/creditor.ts";
 import type { LedgerAccount } from "./accounts.ts";
+import type { BookingRule } from "./table.ts";
 
 /** What an entry is in its vendor's ledger. */
 export type VendorDocument = "invoice" | "payment" | "credit note";
@@ -15,23 +16,16 @@ export interface Payable {
   documents: readonly VendorDocument[];
 }
 
-const DOCUMENTS: Partial<Record<string, readonly VendorDocument[]>> = {
-  invoice: ["invoice"],
-  invoice_payment: ["payment"],
-  card_purchase: ["invoice", "payment"],
-  fee: ["invoice", "payment"],
-  refund: ["credit note", "payment"],
-  chargeback: ["credit note", "payment"],
-  cashback: ["credit note", "payment"],
-};
-
 /**
  * Where an item booked as accounts payable stands in its vendor's ledger (contract 3.5); undefined for all others.
  * Throws ItemFailure `vendor_unknown`.
  */
-export function payableOf(item: ExportItem, creditors: Creditors): Payable | undefined {
-  const documents = DOCUMENTS[item.type];
+export function payableOf(
+  item: ExportItem,
+  { documents }: BookingRule,
+  creditors: Creditors,
+): Payable | undefined {
   if (item.bookkeeping?.method !== "accounts_payable" || documents === undefined) return undefined;
   const { code, name } = creditorOf(item, creditors);
-  return { account: { root: "liabilities:payable", code, name }, documents };
+  return { account: { kind: "liability", group: "payable", code, name }, documents };
 }

@@ -1,99 +1,101 @@
-import type { LedgerAccount } from "../booking/accounts.ts";
-import type { BookedLine, Booking, BothAmounts } from "../booking/booking.ts";
-import { peopleOf } from "../booking/people.ts";
-import { type Amount, decimalText } from "../money/amount.ts";
+import { EXCHANGE_GAINS, EXCHANGE_LOSSES, type LedgerAccount } from "../booking/accounts.ts";
+import type { Booking } from "../booking/booking.ts";
+import type { DifferenceFacts } from "../files/file-format.ts";
+import { factsOf, settlementFacts } from "../ledger/nodes.ts";
+import type { Difference } from "../ledger/recorded.ts";
+import { type Amount, amountFromText, decimalText } from "../money/amount.ts";
 import { plainCell, textCell } from "./cells.ts";
+import { AMOUNTS, cellsOf, type ColumnName } from "./columns.ts";
+import { accountOf, cellsIn, DIFFERENCE_TYPE, REVERSAL_TYPE } from "./read-rows.ts";
 
-/** A column: its name in the header, and its cell for a line. */
-type Column = readonly [name: string, cell: (row: Row) => string];
-
-interface Row {
-  booking: Booking;
-  line: BookedLine;
-  /** From 1. */
-  number: number;
-}
-
-const COLUMNS: readonly Column[] = [
-  ["entry_id", ({ booking }) => plainCell(booking.item.accountingEntryId)],
-  ["line", ({ number }) => plainCell(number)],
-  ["lines", ({ booking }) => plainCell(booking.lines.length)],
-  ["entry_amount", ({ booking }) => inWallet(booking, booking.total.wallet)],
-  ["currency", ({ booking }) => plainCell(booking.walletCurrency)],
-  ["date", ({ booking }) => plainCell(booking.date)],
-  ["type", ({ booking }) => textCell(booking.item.type)],
-  ["sub_type", ({ booking }) => textCell(booking.item.subType)],
-  ["reconciliation_id", ({ booking }) => textCell(booking.item.additionalInformation.reconciliationId)],
-  ["supplier", ({ booking }) => textCell(booking.item.supplier?.name)],
-  ["supplier_category", ({ booking }) => textCell(booking.item.supplier?.categoryCode)],
-  ["note", ({ booking }) => textCell(booking.item.note)],
-  ["account_code", ({ line }) => textCell(line.account.code)],
-  ["account", ({ line }) => textCell(line.account.name)],
-  ["contra_account_code", ({ booking }) => textCell(booking.counter.code)],
-  ["contra_account", ({ booking }) => textCell(booking.counter.name)],
-  ["amount", ({ booking, line }) => inWallet(booking, line.gross.wallet)],
-  ["net_amount", ({ booking, line }) => inWallet(booking, line.cost.wallet)],
-  ["tax_code", ({ line }) => textCell(line.source.tax?.code)],
-  ["tax_rate", ({ line }) => (line.source.tax === null ? "" : plainCell(line.source.tax.rate))],
-  ["tax_type", ({ line }) => textCell(line.source.tax?.type)],
-  ["tax_amount", ({ booking, line }) => taxAmount(line.tax, (tax) => inWallet(booking, tax.wallet))],
-  ["tax_account", ({ line }) => textCell(line.tax && nameOf(line.tax.input))],
-  ["reverse_tax_account", ({ line }) => textCell(line.tax?.output && nameOf(line.tax.output))],
-  ["supplier_currency", ({ booking }) => plainCell(booking.supplierCurrency)],
-  ["supplier_amount", ({ booking, line }) => inSupplier(booking, line.gross.supplier)],
-  ["supplier_net_amount", ({ booking, line }) => inSupplier(booking, line.cost.supplier)],
-  [
-    "supplier_tax_amount",
-    ({ booking, line }) => taxAmount(line.tax, (tax) => inSupplier(booking, tax.supplier)),
-  ],
-  [
-    "tags",
-    ({ line }) => textCell((line.source.tags ?? []).map((tag) => `${tag.groupCode}=${tag.code}`).join("; ")),
-  ],
-  ["team", ({ booking }) => textCell(booking.item.team?.name)],
-  ["user", ({ booking }) => textCell(booking.item.user?.name)],
-  ["attendees", ({ booking }) => textCell(peopleOf(booking.item.additionalInformation.attendees).join("; "))],
-  ["vendor", ({ booking }) => textCell(booking.item.vendor?.code ?? booking.item.vendor?.name)],
-  // Last, as it is always there and of one form: a row that ends in it is whole.
-  ["line_id", ({ line }) => textCell(line.source.accountingEntryLineId)],
-];
-
-/** The first row, without a line break. */
-export const HEADER = COLUMNS.map(([name]) => name).join(",");
+/** A row: its cells as texts of the file, by column. */
+type Cells = ReadonlyMap<ColumnName, string>;
 
 /** The rows of a booking, one for each line, each with its CRLF. */
-export function rowsOf(booking: Booking): string {
-  return booking.lines
-    .map((line, index) => {
-      const row = { booking, line, number: index + 1 };
-      return `${COLUMNS.map(([, cell]) => cell(row)).join(",")}\r\n`;
-    })
-    .join("");
+export function rowsOf(booking: Booking, columns: readonly ColumnName[]): string {
+  const facts = settlementFacts(booking);
+  const rows = booking.lines.map((line, index) => cellsOf({ booking, facts, line, number: index + 1 }));
+  return textOf(rows, columns);
 }
 
-function inWallet(booking: Booking, amount: Amount): string {
-  return plainCell(decimalText(amount, booking.walletCurrency));
+/** The rows that take a posting's back, on `date`: the same with the amounts' signs changed, of the type `reversal`. */
+export function reversalRows(text: string, date: string, columns: readonly ColumnName[]): string {
+  const rows = cellsIn(text, columns).map(
+    (row) =>
+      new Map(
+        [...row].map(([name, cell]) => {
+          const amount = AMOUNTS.has(name) ? amountFromText(cell) : undefined;
+          if (amount !== undefined) return [name, negatedText(cell)];
+          if (name === "date") return [name, date];
+          return [name, name === "type" ? REVERSAL_TYPE : textAgain(cell)];
+        }),
+      ),
+  );
+  return textOf(rows, columns);
 }
 
-function inSupplier(booking: Booking, amount: Amount): string {
-  return plainCell(decimalText(amount, booking.supplierCurrency));
+/** The rows of exchange differences: a settled account, and gains or losses as the other side. */
+export function differenceRows(
+  differences: readonly Difference[],
+  { entryId, reconciliationId, date }: DifferenceFacts,
+  columns: readonly ColumnName[],
+): string {
+  const legs = differences.flatMap((difference) => [
+    ...legOf(difference, EXCHANGE_GAINS, difference.gains),
+    ...legOf(difference, EXCHANGE_LOSSES, difference.losses),
+  ]);
+  const rows = legs.map(({ difference: { account, currency, nodes }, other, amount }, index): Cells => {
+    const settled = accountOf(account);
+    const { invoiceOf, invoiceNumber, settles } = factsOf(nodes);
+    const cell = plainCell(decimalText(amount, currency));
+    return new Map<ColumnName, string>([
+      ["entry_id", entryId],
+      ["line", plainCell(index + 1)],
+      ["lines", plainCell(legs.length)],
+      ["entry_amount", plainCell(decimalText(0n, currency))],
+      ["currency", currency],
+      ["date", date],
+      ["type", DIFFERENCE_TYPE],
+      ["reconciliation_id", textCell(reconciliationId)],
+      ["account_code", textCell(settled.code)],
+      ["account", textCell(settled.name)],
+      ["contra_account", textCell(other.name)],
+      ["amount", cell],
+      ["net_amount", cell],
+      ["supplier_currency", currency],
+      ["account_kind", settled.kind],
+      ["contra_account_kind", other.kind],
+      ["invoice_number", textAgain(invoiceNumber)],
+      ["invoice_of", textAgain(invoiceOf)],
+      ["settles", textAgain(settles.join("; "))],
+      ["line_id", entryId],
+    ]);
+  });
+  return textOf(rows, columns);
 }
 
-function taxAmount(tax: BothAmounts | undefined, cell: (tax: BothAmounts) => string): string {
-  return tax === undefined ? "" : cell(tax);
+interface Leg {
+  difference: Difference;
+  other: LedgerAccount;
+  /** On the settled account. */
+  amount: Amount;
 }
 
-function nameOf(account: LedgerAccount): string {
-  return `${account.code ?? ""} ${account.name}`.trim();
+function legOf(difference: Difference, other: LedgerAccount, onOther: Amount): Leg[] {
+  return onOther === 0n ? [] : [{ difference, other, amount: -onOther }];
 }
 
-/** Whether `text`, a record without its line feed, is a whole row of ours. */
-export function isWholeRow(text: string): boolean {
-  const commas = text.replace(/"[^"]*"/g, "").split(",").length - 1;
-  return commas === COLUMNS.length - 1 && /,[0-9a-f-]{36}\r?$/.test(text);
+function textOf(rows: readonly Cells[], columns: readonly ColumnName[]): string {
+  return rows.map((row) => `${columns.map((name) => row.get(name) ?? "").join(",")}\r\n`).join("");
 }
 
-/** Whether `text` may be the beginning of a row of ours: an entry's id, or a part of one. */
-export function mayBeCutRow(text: string): boolean {
-  return /^[0-9a-f-]{0,36}(?:,|$)/.test(text);
+/** A cell that was read is guarded already; only the quotes are gone. */
+function textAgain(text: string): string {
+  return plainCell(text);
+}
+
+/** The sign alone, so that an amount keeps its decimals. */
+function negatedText(text: string): string {
+  if (/^-?[0.]*$/.test(text)) return text;
+  return text.startsWith("-") ? text.slice(1) : `-${text}`;
 }

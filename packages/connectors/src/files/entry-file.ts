@@ -1,14 +1,15 @@
 import { basename, dirname, join } from "node:path";
+import type { Recorded } from "../ledger/recorded.ts";
 import { TargetError, TargetUnavailable } from "../targets/target.ts";
 import type { Disk, FileState, OpenFile } from "./disk.ts";
 import { fileFailure } from "./failures.ts";
 import type { FileContent, FileFormat } from "./file-format.ts";
 
 /** An open file that entries are added to, each write all or nothing. */
-export class EntryFile<State, Rendered> {
+export class EntryFile<State> {
   readonly #path: string;
   readonly #disk: Disk;
-  readonly #format: FileFormat<State, Rendered>;
+  readonly #format: FileFormat<State>;
   readonly #file: OpenFile;
   readonly #content: FileContent<State>;
   #expected: FileState;
@@ -17,7 +18,7 @@ export class EntryFile<State, Rendered> {
   private constructor(
     path: string,
     disk: Disk,
-    format: FileFormat<State, Rendered>,
+    format: FileFormat<State>,
     file: OpenFile,
     content: FileContent<State>,
     state: FileState,
@@ -34,11 +35,7 @@ export class EntryFile<State, Rendered> {
    * Opens (or creates) the file, reads it, and cuts off what an unfinished write left at its end.
    * Throws TargetError.
    */
-  static async open<State, Rendered>(
-    path: string,
-    disk: Disk,
-    format: FileFormat<State, Rendered>,
-  ): Promise<EntryFile<State, Rendered>> {
+  static async open<State>(path: string, disk: Disk, format: FileFormat<State>): Promise<EntryFile<State>> {
     let file: OpenFile | undefined;
     try {
       file = await disk.open(path);
@@ -59,9 +56,9 @@ export class EntryFile<State, Rendered> {
     }
   }
 
-  /** What was posted, by entry id. */
-  get entries(): FileContent<State>["entries"] {
-    return this.#content.entries;
+  /** What the file holds. */
+  get content(): FileContent<State> {
+    return this.#content;
   }
 
   /** Whether the file is still as this object left it: nobody else wrote, moved or removed it, and no write broke it. */
@@ -72,12 +69,12 @@ export class EntryFile<State, Rendered> {
   }
 
   /**
-   * Adds entries at the end, durably. When that fails the file is as it was before, and TargetUnavailable is thrown;
+   * Adds transactions at the end, durably. When that fails the file is as it was before, and TargetUnavailable is thrown;
    * when even cutting it back fails, the file takes no more writes until it is opened, and so healed, again.
    */
-  async add(entries: readonly Rendered[]): Promise<void> {
+  async add(transactions: readonly Recorded[]): Promise<void> {
     if (!(await this.isCurrent())) throw this.#notCurrent();
-    const text = this.#format.compose(entries, this.#content, this.#expected.size === 0);
+    const text = this.#format.compose(transactions, this.#content.state, this.#expected.size === 0);
     const bytes = Buffer.from(this.#content.missingLineBreak + text);
     try {
       await this.#file.append(bytes);
@@ -89,7 +86,7 @@ export class EntryFile<State, Rendered> {
     }
     this.#expected = { ...this.#expected, size: this.#expected.size + bytes.length };
     this.#content.missingLineBreak = "";
-    this.#format.written(entries, this.#content.state);
+    this.#format.written(transactions, this.#content.state);
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Booking } from "../booking/booking.ts";
-import type { PostedReference } from "../targets/target.ts";
+import type { PostedEntries } from "../ledger/posted-entries.ts";
+import type { Difference, Recorded } from "../ledger/recorded.ts";
 
 /** What is in a file that entries were posted to. */
 export interface FileContent<State> {
@@ -7,10 +8,19 @@ export interface FileContent<State> {
   wholeLength: number;
   /** What the last whole line lacks of its line break: mostly nothing. */
   missingLineBreak: string;
-  /** What was posted, by entry id. */
-  entries: Map<string, PostedReference>;
+  /** What was posted. */
+  posted: PostedEntries;
   /** What else the format needs to know of the content. */
   state: State;
+}
+
+/** Where an exchange difference comes from, and when it is booked. */
+export interface DifferenceFacts {
+  /** The entry that it was found with. */
+  entryId: string;
+  reconciliationId: string;
+  /** `YYYY-MM-DD`. */
+  date: string;
 }
 
 /**
@@ -20,16 +30,23 @@ export interface FileContent<State> {
  * `read` must recognise that and tell where the whole part ends: the entries of an unfinished write have never been
  * reported as posted, so cutting them off loses nothing.
  */
-export interface FileFormat<State, Rendered> {
+export interface FileFormat<State> {
   /** Reads a file from its start. Throws TargetError when the file is damaged, or is something else. */
   read(chunks: AsyncIterable<Buffer>, path: string): Promise<FileContent<State>>;
   /**
    * One entry, ready to be written. `receipts`: the paths of its receipts from the file's directory.
    * Throws ItemFailure.
    */
-  render(booking: Booking, receipts: readonly string[]): Rendered;
-  /** The text to add for `entries`, which are written together. */
-  compose(entries: readonly Rendered[], content: FileContent<State>, isNew: boolean): string;
-  /** Takes note of what `entries` added, after they were written. */
-  written(entries: readonly Rendered[], state: State): void;
+  render(booking: Booking, receipts: readonly string[], state: State): Recorded;
+  /**
+   * What takes a posting back, on `date`: the same with the sides turned round. Throws ItemFailure
+   * `accounting_system_validation_failure` when the posting was changed by hand into something that can't be read.
+   */
+  reversal(posting: Recorded, date: string, state: State): Recorded;
+  /** Exchange differences that were found together, ready to be written. */
+  difference(differences: readonly Difference[], facts: DifferenceFacts, state: State): Recorded;
+  /** The text to add for transactions that are written together. */
+  compose(transactions: readonly Recorded[], state: State, isNew: boolean): string;
+  /** Takes note of what they added, after they were written. */
+  written(transactions: readonly Recorded[], state: State): void;
 }

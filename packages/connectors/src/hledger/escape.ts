@@ -10,15 +10,20 @@
 const UNSEEN = String.raw`\p{Cc}\p{Cf}\p{Co}\p{Cn}`;
 const ESCAPE_LOOKALIKE = String.raw`%(?=[0-9A-Fa-f]{2})`;
 
-const IN_ACCOUNT = new RegExp(String.raw`[;|:()\[\]{}${UNSEEN}]|${ESCAPE_LOOKALIKE}`, "gu");
-const IN_CODE = IN_ACCOUNT;
+const IN_ACCOUNT = new RegExp(String.raw`[;:${UNSEEN}]|${ESCAPE_LOOKALIKE}`, "gu");
+const IN_CODE = new RegExp(String.raw`[;|:()\[\]{}${UNSEEN}]|${ESCAPE_LOOKALIKE}`, "gu");
 const IN_DESCRIPTION = new RegExp(String.raw`[;|${UNSEEN}]|${ESCAPE_LOOKALIKE}`, "gu");
 const IN_TAG_VALUE = new RegExp(String.raw`[;|,\[\]${UNSEEN}]|${ESCAPE_LOOKALIKE}`, "gu");
 const IN_TAG_NAME = new RegExp(String.raw`[^\p{L}\p{N}._-]`, "gu");
 
-/** One part of an account's name. Brackets would mark virtual postings, a colon a sub-account. */
+/** One part of an account's name. A colon would begin a sub-account, and a semicolon a comment. */
 export function accountPart(text: string): string {
   return escaped(text, IN_ACCOUNT);
+}
+
+/** As `accountPart`, in journals of earlier versions, which escaped brackets and bars as well. */
+export function formerAccountPart(text: string): string {
+  return escaped(text, IN_CODE);
 }
 
 /** A transaction's code, which stands in round brackets. */

@@ -1,8 +1,12 @@
 import type { FileFormat } from "../files/file-format.ts";
-import { declare, type Declared, directives, nothingDeclared } from "./declarations.ts";
+import type { Recorded } from "../ledger/recorded.ts";
 import { BATCH_END, BATCH_START } from "./batch-reader.ts";
+import type { Declarations } from "./declarations.ts";
+import { differenceText } from "./difference.ts";
 import { readJournal } from "./read-journal.ts";
-import { type Transaction, transactionOf } from "./transaction.ts";
+import { recordedFrom } from "./read-transaction.ts";
+import { reversalText } from "./reversal.ts";
+import { transactionText } from "./transaction.ts";
 
 const HEADER = [
   "; Written by Ledgerport: one transaction for each accounting entry, found again by its tag entry-id.",
@@ -11,24 +15,29 @@ const HEADER = [
 ];
 
 /** A journal that hledger and ledger read. */
-export const journalFormat: FileFormat<Declared, Transaction> = {
+export const journalFormat: FileFormat<Declarations> = {
   read: readJournal,
-  render: transactionOf,
-  compose(transactions, content, isNew) {
-    const uses = nothingDeclared();
-    for (const transaction of transactions) declare(uses, transaction.uses);
-    const declarations = directives(uses, content.state);
+  render: (booking, receipts, { names }) => recorded(transactionText(booking, receipts, names)),
+  reversal: (posting, date) => recorded(reversalText(posting, date)),
+  difference: (differences, facts, { names }) => recorded(differenceText(differences, facts, names)),
+  compose(transactions, declarations, isNew) {
+    const missing = declarations.missingFor(transactions.map(({ text }) => text));
     const lines = [
       BATCH_START,
       ...(isNew ? HEADER : []),
-      ...(declarations.length === 0 ? [] : [...declarations, ""]),
+      ...(missing.length === 0 ? [] : [...missing, ""]),
       ...transactions.flatMap(({ text }) => [text, ""]),
       BATCH_END,
       "",
     ];
     return lines.join("\n");
   },
-  written(transactions, state) {
-    for (const transaction of transactions) declare(state, transaction.uses);
-  },
+  written: (transactions, declarations) => declarations.declared(transactions.map(({ text }) => text)),
 };
+
+/** What is written is known by reading it, so that it is the same when it comes from the file. */
+function recorded(text: string): Recorded {
+  const read = recordedFrom(text.split("\n"));
+  if (read === undefined) throw new Error("A transaction was written that can't be read.");
+  return read;
+}

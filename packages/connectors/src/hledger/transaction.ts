@@ -1,34 +1,26 @@
 import type { ExportItem } from "@ledgerport/sdk";
 import type { Booking } from "../booking/booking.ts";
 import { peopleOf } from "../booking/people.ts";
-import { decimalText } from "../money/amount.ts";
-import type { Declared } from "./declarations.ts";
-import { nothingDeclared } from "./declarations.ts";
-import { codeText, descriptionText, tagValue } from "./escape.ts";
-import { postingLines, tagLine } from "./postings.ts";
-
-/** One transaction as text without a last line break, and the names it uses. */
-export interface Transaction {
-  text: string;
-  uses: Declared;
-}
+import { type Posting, postingsOf } from "../booking/postings.ts";
+import { settlementFacts } from "../ledger/nodes.ts";
+import type { AccountNames } from "./account-names.ts";
+import { codeText, descriptionText, tagName, tagValue } from "./escape.ts";
+import { amountText, postingLine, tagLine } from "./syntax.ts";
 
 /** The tag that holds the external key. */
 export const ENTRY_TAG = "entry-id";
-/** The tag that holds the entry's amount in wallet currency. */
-export const AMOUNT_TAG = "amount";
 
-/** The transaction of a booking: two or more postings that balance exactly, and links to its receipts. */
-export function transactionOf(booking: Booking, receipts: readonly string[]): Transaction {
+/** The transaction of a booking: postings that balance exactly, and links to its receipts. Without a last line break. */
+export function transactionText(booking: Booking, receipts: readonly string[], names: AccountNames): string {
   const { item, total, walletCurrency } = booking;
-  const uses = nothingDeclared();
-  const tag = (name: string, value: string | null | undefined) => tagLine(name, tagValue(value ?? ""), uses);
+  const tag = (name: string, value: string | null | undefined) => tagLine(name, tagValue(value ?? ""));
+  const { invoiceOf, invoiceStatus, settles } = settlementFacts(booking);
   const people = peopleOf(item.additionalInformation.attendees).map(tagValue).join(" | ");
-  const lines = [
+  return [
     // The code is always there, so that no description can be taken for one.
     `${booking.date} (${codeText(item.additionalInformation.reconciliationId)}) ${descriptionOf(item)}`.trimEnd(),
     ...tag(ENTRY_TAG, item.accountingEntryId),
-    ...tag(AMOUNT_TAG, `${walletCurrency} ${decimalText(total.wallet, walletCurrency)}`),
+    ...tag("amount", amountText(total.wallet, walletCurrency)),
     ...tag("reconciliation-id", item.additionalInformation.reconciliationId),
     ...tag("type", item.type),
     ...tag("sub-type", item.subType),
@@ -36,11 +28,13 @@ export function transactionOf(booking: Booking, receipts: readonly string[]): Tr
     ...tag("user", item.user?.name),
     ...tag("vendor", item.vendor?.code ?? item.vendor?.name),
     ...tag("invoice", item.additionalInformation.invoiceInformation?.invoiceNumber),
-    ...tagLine("attendees", people, uses),
+    ...tag("invoice-of", invoiceOf),
+    ...tag("invoice-status", invoiceStatus),
+    ...settles.flatMap((id) => tag("settles", id)),
+    ...tagLine("attendees", people),
     ...receipts.flatMap((path) => tag("receipt", path)),
-    ...postingLines(booking, uses),
-  ];
-  return { text: lines.join("\n"), uses };
+    ...postingsOf(booking).flatMap((posting) => postingLines(posting, booking, names)),
+  ].join("\n");
 }
 
 /** `payee | note`, each where known. */
@@ -48,4 +42,20 @@ function descriptionOf(item: ExportItem): string {
   const payee = descriptionText(item.supplier?.name ?? item.type.replaceAll("_", " "));
   const note = descriptionText(item.note ?? "");
   return note === "" ? payee : `${payee} | ${note}`;
+}
+
+/** The supplier's amount is a tag: information, and never an account's balance (contract section 8). */
+function postingLines(
+  { account, amount, line, document }: Posting,
+  { walletCurrency, supplierCurrency }: Booking,
+  names: AccountNames,
+): string[] {
+  const foreign = walletCurrency !== supplierCurrency || amount.wallet !== amount.supplier;
+  return [
+    postingLine(names.nameOf(account), amountText(amount.wallet, walletCurrency)),
+    ...tagLine("original", foreign ? amountText(amount.supplier, supplierCurrency) : ""),
+    ...(line?.tags ?? []).flatMap((tag) => tagLine(`tag-${tagName(tag.groupCode)}`, tagValue(tag.code))),
+    ...tagLine("tax", tagValue(line?.tax?.code ?? "")),
+    ...tagLine("document", document ?? ""),
+  ];
 }

@@ -1,9 +1,5 @@
-import type {
-  ExportItem,
-  ExportJobFailureReasonType,
-  ExportJobItemFailureReasonType,
-  Money,
-} from "@ledgerport/sdk";
+import type { ExportItem, ExportJobFailureReasonType, ExportJobItemFailureReasonType } from "@ledgerport/sdk";
+import type { CompanyBooks } from "../ledger/books.ts";
 
 /** Where an entry stands in the accounting system. */
 export interface PostedReference {
@@ -11,11 +7,6 @@ export interface PostedReference {
   externalId: string;
   /** A page that shows it, where there is one. */
   externalUrl?: string;
-  /**
-   * The entry's amount in wallet currency as it was posted, where the accounting system keeps it.
-   * Lets the worker see that an entry was changed after it was posted.
-   */
-  amount?: Money;
 }
 
 /** Remembers which jobs were claimed for a target, so that a later worker on the same target can go on with them. */
@@ -39,10 +30,20 @@ export interface Target {
    * other programs changed. Throws TargetInUse while another worker has the target, TargetError when it can't be used.
    */
   check(): Promise<void>;
-  /** Those of the entries that the accounting system has already, by entry id. Throws TargetUnavailable. */
-  find(entryIds: readonly string[]): Promise<Map<string, PostedReference>>;
   /**
-   * Posts one item with its entry id as the external key; durable when it resolves.
+   * Only of a target that wants it: takes what the company says of its ledger; called after a job was claimed or resumed and before its first item. Until
+   * then every account is of the default kind (contract section 8).
+   */
+  prepare?(books: CompanyBooks): Promise<void>;
+  /**
+   * Those of the items that the accounting system has already, by entry id, just as they are: one that was changed
+   * since it was posted is not among them. Throws TargetUnavailable.
+   */
+  find(items: readonly ExportItem[]): Promise<Map<string, PostedReference>>;
+  /**
+   * Posts one item with its entry id as the external key; durable when it resolves. An item that is there with other
+   * accounts, taxes, amounts, people or dates is taken back and posted anew, or fails with what differs: the item
+   * must never be successful while the accounting system says something else (contract section 8).
    * Throws ItemFailure when this item is at fault, TargetUnavailable when the target is. Anything else thrown means
    * that the outcome is unknown; the worker then finds it out with `find`.
    */

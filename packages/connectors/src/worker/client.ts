@@ -10,4 +10,9 @@ export interface WorkerClient {
     "started" | "failed" | "completed" | "completedWithErrors"
   >;
   exportItems: Pick<Client["exportItems"], "list">;
+  platform: {
+    companies: Pick<Client["platform"]["companies"], "get">;
+    reference: { accounts: Pick<Client["platform"]["reference"]["accounts"], "listAll"> };
+    exportJobs: Pick<Client["platform"]["exportJobs"], "preflight">;
+  };
 }

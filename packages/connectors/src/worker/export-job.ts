@@ -6,6 +6,7 @@ import {
 } from "@ledgerport/sdk";
 import type { ExportJob, ExportJobFailure } from "@ledgerport/sdk";
 import type { ClaimedJob } from "./claim-job.ts";
+import { readCompanyBooks, unknownAccounts } from "./company-books.ts";
 import { itemPages, type SettledEntries, settledEntries } from "./item-pages.ts";
 import { jobFailure } from "./job-failure.ts";
 import type { RunSummary } from "./options.ts";
@@ -54,13 +55,16 @@ const NOTHING_SETTLED: SettledEntries = { successful: 0, skip: new Set() };
 
 /** Posts and reports all items of a job. Returns whether all are successful. */
 async function exportItems(run: Run, job: ExportJob, resumed: boolean): Promise<boolean | "stopped"> {
+  const { target } = run.options;
+  if (target.prepare !== undefined) await target.prepare(await readCompanyBooks(run, job.companyId));
   const settled = resumed ? await settledEntries(run, job.id) : NOTHING_SETTLED;
   const reporter = new Reporter(run, job, run.options.clock ?? systemClock, settled.successful);
   try {
     for await (const page of itemPages(run, job.id)) {
       await step(run, "page_read");
       const items = page.filter((item) => !settled.skip.has(item.accountingEntryId));
-      const broken = await postItems(run.options.target, items, reporter);
+      const reasons = await unknownAccounts(run, items);
+      const broken = await postItems(run.options.target, items, reporter, reasons);
       if (broken !== undefined) {
         await reporter.flush();
         throw broken;

@@ -1,5 +1,4 @@
 import type { ExportItem, ExportJobItemUpdate } from "@ledgerport/sdk";
-import { amountOf } from "../money/amount.ts";
 import type { PostedReference, Target } from "../targets/target.ts";
 import { ItemFailure, TargetError, TargetUnavailable } from "../targets/target.ts";
 
@@ -17,6 +16,11 @@ export interface OutcomeListener {
   add(outcome: ItemOutcome): void;
 }
 
+/** Why entries lack what they fail for, in the server's words, by entry id. */
+export type Reasons = ReadonlyMap<string, string>;
+
+const NO_REASONS: Reasons = new Map();
+
 /**
  * Posts those of `items` that the target has not got yet, several at once as far as it allows, and tells each outcome
  * as soon as it is certain. Returns the target's error when it stopped working; the items without an outcome were
@@ -26,14 +30,15 @@ export async function postItems(
   target: Target,
   items: readonly ExportItem[],
   listener: OutcomeListener,
+  reasons: Reasons = NO_REASONS,
 ): Promise<TargetError | undefined> {
   let broken: TargetError | undefined;
   listener.begin(items.map((item) => item.accountingEntryId));
   try {
-    const found = await target.find(items.map((item) => item.accountingEntryId));
-    const missing = items.filter((item) => {
-      const reference = found.get(item.accountingEntryId);
-      if (reference !== undefined) listener.add(alreadyThere(item, reference));
+    const found = await target.find(items);
+    const missing = items.filter(({ accountingEntryId }) => {
+      const reference = found.get(accountingEntryId);
+      if (reference !== undefined) listener.add(successful("already_there", accountingEntryId, reference));
       return reference === undefined;
     });
     const queue = missing.values();
@@ -41,7 +46,7 @@ export async function postItems(
       for (const item of queue) {
         if (broken !== undefined) return;
         try {
-          listener.add(await postItem(target, item));
+          listener.add(await postItem(target, item, reasons));
         } catch (error) {
           broken ??= asTargetError(error);
         }
@@ -54,31 +59,30 @@ export async function postItems(
   return broken;
 }
 
-async function postItem(target: Target, item: ExportItem): Promise<ItemOutcome> {
+async function postItem(target: Target, item: ExportItem, reasons: Reasons): Promise<ItemOutcome> {
   const { accountingEntryId } = item;
   try {
     return successful("posted", accountingEntryId, await target.post(item));
   } catch (error) {
     if (error instanceof TargetError) throw error;
-    if (error instanceof ItemFailure) return failed(item, error);
+    if (error instanceof ItemFailure) return failed(item, inTheServersWords(error, item, reasons));
     // Nobody knows whether it was posted: look.
-    const reference = (await target.find([accountingEntryId])).get(accountingEntryId);
+    const reference = (await target.find([item])).get(accountingEntryId);
     if (reference !== undefined) return successful("posted", accountingEntryId, reference);
     return failed(item, new ItemFailure("unexpected_failure", wordsOf(error)));
   }
 }
 
-/** An item that was posted before is never posted again; but when its amount has changed since, it is not the same. */
-function alreadyThere(item: ExportItem, reference: PostedReference): ItemOutcome {
-  const asked = item.amount.inWalletCurrency;
-  const there = reference.amount;
-  if (there !== undefined && (there.currency !== asked.currency || amountOf(there) !== amountOf(asked))) {
-    const reason =
-      `The accounting system has this entry already (${reference.externalId}) with another amount: ` +
-      `${there.currency} ${there.value / 100}. Correct or remove it there, then export the entry again.`;
-    return failed(item, new ItemFailure("accounting_system_validation_failure", reason));
-  }
-  return successful("already_there", item.accountingEntryId, reference);
+/** A line's account that the server does not know is no part of the item: only the server can name it. */
+function inTheServersWords(
+  failure: ItemFailure,
+  { accountingEntryId }: ExportItem,
+  reasons: Reasons,
+): ItemFailure {
+  const reason = reasons.get(accountingEntryId);
+  return failure.failureReasonType === "account_unknown" && reason !== undefined
+    ? new ItemFailure("account_unknown", reason, { cause: failure })
+    : failure;
 }
 
 function successful(

@@ -169,7 +169,10 @@ export function arbitraryItem(number: number): fc.Arbitrary<ExportItem> {
                   }),
                 };
           return line(money(part.wallet, part.supplier), {
-            netAmount: money(part.net.wallet, part.net.supplier),
+            netAmount:
+              part.tax === "inclusive"
+                ? money(part.net.wallet, part.net.supplier)
+                : money(part.wallet, part.supplier),
             account: part.account,
             tags: part.tags,
             tax,

@@ -1,4 +1,5 @@
 import {
+  type AccountRecord,
   type ExportItem,
   type ExportJob,
   type ExportJobFailure,
@@ -13,7 +14,8 @@ import type { WorkerClient } from "../../src/index.ts";
 import { entryId } from "./items.ts";
 
 /** The calls of a worker. */
-export type Call = "jobs" | "job" | "items" | "update" | "event" | "exportItems";
+export type Call =
+  "jobs" | "job" | "items" | "update" | "event" | "exportItems" | "company" | "accounts" | "preflight";
 
 /** A server in memory with the states of contract 3.2 and 3.3, one company, and faults as a test wants them. */
 export class FakeServer {
@@ -24,6 +26,11 @@ export class FakeServer {
   before: (call: Call) => void | Promise<void> = () => undefined;
   /** Called after it: throws for a lost answer. */
   after: (call: Call) => void = () => undefined;
+  /** What the company says of its accounts; by default all of the items' own, as expenses. */
+  accounts: readonly AccountRecord[] | undefined;
+  closedThrough: string | undefined;
+  /** Unknown accounts by entry id, in readiness' words. */
+  readonly unknownAccounts = new Map<string, string>();
   #entries: readonly ExportItem[] = [];
 
   /** A pending job of `entries`. */
@@ -103,7 +110,40 @@ export class FakeServer {
           return page(this.#entries, input);
         }),
     },
+    platform: {
+      companies: {
+        get: (id) =>
+          this.#call("company", () => ({
+            id,
+            name: "Company",
+            defaultCurrency: "EUR",
+            bookkeepingMethod: "journal" as const,
+            requiredForExport: [],
+            createdAt: "2025-05-23T15:21:32Z",
+            updatedAt: "2025-05-23T15:21:32Z",
+            ...(this.closedThrough !== undefined && { booksClosedThrough: this.closedThrough }),
+          })),
+      },
+      reference: { accounts: { listAll: () => this.#accounts() } },
+      exportJobs: {
+        preflight: (_companyId, { accountingEntryIds }) =>
+          this.#call("preflight", () => {
+            const failures = accountingEntryIds.flatMap((accountingEntryId) => {
+              const message = this.unknownAccounts.get(accountingEntryId);
+              const problem = { type: "account_unknown" as const, param: "lines.accountCode" };
+              return message === undefined
+                ? []
+                : [{ accountingEntryId, problems: [{ ...problem, message }] }];
+            });
+            return { entries: accountingEntryIds.length, ready: 0, causes: [], failures };
+          }),
+      },
+    },
   };
+
+  async *#accounts(): AsyncGenerator<AccountRecord, void, undefined> {
+    yield* await this.#call("accounts", () => this.accounts ?? expensesOf(this.#entries));
+  }
 
   async #call<T>(call: Call, work: () => T): Promise<T> {
     await this.before(call);
@@ -175,6 +215,11 @@ export class FakeServer {
     if (job === undefined) throw new ExportJobNotFoundError(answer(404));
     return job;
   }
+}
+
+function expensesOf(items: readonly ExportItem[]): AccountRecord[] {
+  const accounts = items.flatMap((item) => item.accountingEntryLines.flatMap(({ account }) => account ?? []));
+  return accounts.map(({ id, code, name }) => ({ id, code: code ?? id, name, kind: "expense" }));
 }
 
 function answer(status: number) {

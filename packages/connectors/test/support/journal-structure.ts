@@ -1,7 +1,7 @@
 import { amountFromText } from "../../src/money/amount.ts";
 
 const POSTING =
-  /^ {4}((?:assets|liabilities|expenses):\S+(?: \S+)*) {2}([A-Z]{3}) (-?[\d.]+)(?: @@ ([A-Z]{3}) ([\d.]+))?$/u;
+  /^ {4}((?:assets|liabilities|equity|revenues|expenses):\S+(?: \S+)*) {2}([A-Z]{3}) (-?[\d.]+)(?: @@ ([A-Z]{3}) ([\d.]+))?$/u;
 
 /**
  * Checks a journal of ours without any program: only lines of known forms, and every transaction sums to nothing

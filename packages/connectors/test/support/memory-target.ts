@@ -22,8 +22,10 @@ export class MemoryTarget implements Target {
     return new Promise((resolve) => resolve(this.onCheck()));
   }
 
-  find(entryIds: readonly string[]): Promise<Map<string, PostedReference>> {
-    const found = entryIds.filter((id) => this.posted.includes(id));
+  find(items: readonly ExportItem[]): Promise<Map<string, PostedReference>> {
+    const found = items
+      .map(({ accountingEntryId }) => accountingEntryId)
+      .filter((id) => this.posted.includes(id));
     return Promise.resolve(new Map(found.map((id) => [id, { externalId: `X-${id}` }])));
   }
 
