@@ -3,10 +3,13 @@ export { type Clock, secondsAfter, systemClock, wireTimestamp } from "./shared/c
 export { DomainError, type DomainErrorCode, type DomainErrorExtras } from "./shared/errors.ts";
 export { newId } from "./shared/ids.ts";
 export { Database, type DatabaseOptions, type Topic, type Tx } from "./storage/database.ts";
+export { DatabaseClock, type Leap } from "./storage/database-clock.ts";
 export { type MigrationResult, migrate } from "./storage/migrate.ts";
 export { SchemaError } from "./storage/schema-error.ts";
 export type { Row, Sql, Statement } from "./storage/sql.ts";
 export type { Tenant } from "./storage/tenant.ts";
+
+export { mendDeadlines } from "./deadlines/commands.ts";
 
 export type { Page, PageKey, PageRequest, SortKey, SortOrder } from "./paging/page.ts";
 

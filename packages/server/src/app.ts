@@ -18,6 +18,7 @@ import { answerFrameworkError } from "./http/framework-errors.ts";
 import { installRecord } from "./http/record.ts";
 import { installRedirects } from "./http/redirects.ts";
 import { registerRoutes } from "./http/routes.ts";
+import { installDate } from "./http/date.ts";
 import { installStopping } from "./http/stopping.ts";
 import { type Metrics, createMetrics } from "./metrics/metrics.ts";
 import { installResponseCheck } from "./http/response-check.ts";
@@ -91,6 +92,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     isStopping: installStopping(app),
   };
   installErrors(app);
+  installDate(app, clock);
   installBodyParser(app);
   announceDeprecation(app, context);
   installAccess(app, context, limiter);

@@ -2,6 +2,8 @@ export { announcedServer, startInstalledServer } from "./database-server.ts";
 export type { DatabaseServer, OwnDatabaseServer } from "./database-server.ts";
 export { emptyDatabase, testDatabase } from "./test-database.ts";
 export type { TestDatabase } from "./test-database.ts";
+export { databaseTime } from "./database-time.ts";
+export type { DatabaseTime } from "./database-time.ts";
 export { VirtualClock } from "./virtual-clock.ts";
 export { testServer } from "./server.ts";
 export { TestAnswer } from "./answer.ts";

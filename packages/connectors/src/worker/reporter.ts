@@ -115,13 +115,15 @@ export class Reporter implements OutcomeListener {
     const silence = (this.#job.expiresIn * 1000) / 3;
     const { signal } = this.#ended;
     for (;;) {
-      const wait = this.#lastSent + silence - this.#clock.now().getTime();
+      const sentBefore = this.#lastSent;
+      const wait = sentBefore + silence - this.#clock.now().getTime();
       try {
-        await this.#clock.sleep(Math.max(wait, 1000), signal);
+        // No longer than the silence, should the clock have been set back since.
+        await this.#clock.sleep(Math.max(Math.min(wait, silence), 1000), signal);
       } catch {
         return;
       }
-      if (this.#clock.now().getTime() < this.#lastSent + silence || this.#failure !== undefined) continue;
+      if (this.#lastSent !== sentBefore || this.#failure !== undefined) continue;
       const [open] = this.#open;
       if (this.#waiting.length > 0) this.#send();
       else if (open !== undefined) this.#sending ??= this.#sayInProgress(open);

@@ -17,9 +17,10 @@ const ACTOR = "system:webhooks";
  * here when it is a delivery's first attempt.
  */
 export function claimDeliveries(database: Database, request: ClaimRequest): Promise<ClaimedDelivery[]> {
-  const now = database.clock.now();
-  const leaseUntil = secondsAfter(now, request.leaseSeconds);
-  return database.write("system", ACTOR, (tx) => claim(tx, request, now, leaseUntil));
+  return database.write("system", ACTOR, (tx) => {
+    const now = tx.clock.now();
+    return claim(tx, request, now, secondsAfter(now, request.leaseSeconds));
+  });
 }
 
 /**
@@ -31,8 +32,8 @@ export function recordAttempts(
   database: Database,
   results: readonly AttemptResult[],
 ): Promise<DisabledSubscription[]> {
-  const now = database.clock.now();
   return database.write("system", ACTOR, async (tx) => {
+    const now = tx.clock.now();
     const disabled: DisabledSubscription[] = [];
     for (const found of await record(tx, results, now, secondsAfter(now, -FAILING_SECONDS))) {
       if (!(await disableSubscription(tx, found.subscriptionId, now))) continue;

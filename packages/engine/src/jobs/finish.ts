@@ -22,7 +22,7 @@ export async function endJob(tx: Tx, job: JobRow, ending: Ending): Promise<Expor
   const ended = await finishJob(tx, job.company_id, job.id, {
     status,
     completedAt: at,
-    expiredAt: ending.expiredAt,
+    expired: ending.expiredAt !== null,
     failureReason: ending.failureReason,
     failureReasonType: ending.failureReasonType,
   });

@@ -147,11 +147,15 @@ export function insertJob(sql: Sql, job: NewJob): Promise<JobRow | undefined> {
   });
 }
 
-/** Marks a pending job as started and renews it. */
+/**
+ * Marks a pending job as started and renews it. Here and below GREATEST keeps a job's own times in their order, when
+ * another clock has taken over since; the time to live counts by the clock that is.
+ */
 export function startJob(sql: Sql, companyId: string, jobId: string, now: Date): Promise<JobRow | undefined> {
   return first(sql, {
     name: "jobs.start",
-    text: `UPDATE export_jobs j SET status = 'in_progress', started_at = $3, last_updated_at = $3,
+    text: `UPDATE export_jobs j SET status = 'in_progress',
+             started_at = GREATEST(last_updated_at, $3), last_updated_at = GREATEST(last_updated_at, $3),
              expires_at = $3::timestamptz + expires_in * interval '1 second'
            WHERE company_id = $1 AND id = $2 AND status = 'pending' RETURNING ${JOB_COLUMNS}`,
     values: [companyId, jobId, now],
@@ -161,7 +165,8 @@ export function startJob(sql: Sql, companyId: string, jobId: string, now: Date):
 export interface JobEnd {
   status: JobStatus;
   completedAt: Date;
-  expiredAt: Date | null;
+  /** Whether it ended because its time had run out, at `completedAt`. */
+  expired: boolean;
   failureReason: string | null;
   failureReasonType: string | null;
 }
@@ -175,7 +180,8 @@ export function finishJob(
 ): Promise<JobRow | undefined> {
   return first(sql, {
     name: "jobs.finish",
-    text: `UPDATE export_jobs j SET status = $3, completed_at = $4, last_updated_at = $4, expired_at = $5,
+    text: `UPDATE export_jobs j SET status = $3, completed_at = GREATEST(last_updated_at, $4),
+             last_updated_at = GREATEST(last_updated_at, $4), expired_at = CASE WHEN $5 THEN GREATEST(last_updated_at, $4) END,
              failure_reason = $6, failure_reason_type = $7
            WHERE company_id = $1 AND id = $2 AND status IN ('pending', 'in_progress') RETURNING ${JOB_COLUMNS}`,
     values: [
@@ -183,7 +189,7 @@ export function finishJob(
       jobId,
       end.status,
       end.completedAt,
-      end.expiredAt,
+      end.expired,
       end.failureReason,
       end.failureReasonType,
     ],
@@ -194,7 +200,7 @@ export function finishJob(
 export async function renewJob(sql: Sql, companyId: string, jobId: string, now: Date): Promise<void> {
   await sql.query({
     name: "jobs.renew",
-    text: `UPDATE export_jobs SET last_updated_at = $3,
+    text: `UPDATE export_jobs SET last_updated_at = GREATEST(last_updated_at, $3),
              expires_at = $3::timestamptz + expires_in * interval '1 second' WHERE company_id = $1 AND id = $2`,
     values: [companyId, jobId, now],
   });

@@ -5,9 +5,13 @@ export interface Clock {
   after(milliseconds: number, work: () => void): () => void;
 }
 
-/** The machine's clock. Its timers never keep the process alive by themselves. */
+/**
+ * The machine's clock as it was when the process started, counted on evenly: setting the machine's clock moves it
+ * neither forth nor back. Its timers never keep the process alive by themselves.
+ */
 export const systemClock: Clock = {
-  now: () => new Date(),
+  // oxlint-disable-next-line no-restricted-properties -- this module is the clock
+  now: () => new Date(performance.timeOrigin + performance.now()),
   after(milliseconds, work) {
     // oxlint-disable-next-line no-restricted-globals -- this module is the clock
     const timer = setTimeout(work, milliseconds).unref();

@@ -3,7 +3,8 @@ import { DomainError } from "../shared/errors.ts";
 import type { Actor } from "../shared/actor.ts";
 import type { Clock } from "../shared/clock.ts";
 import { type Row, type Sql, type Statement, runOn } from "./sql.ts";
-import { type Tenant, tenantSetting } from "./tenant.ts";
+import { DatabaseClock } from "./database-clock.ts";
+import { type Tenant, beginning, tenantSetting } from "./tenant.ts";
 import { domainErrorOf, isRetryable } from "./failures.ts";
 
 /** One open transaction: every statement sees the tenant it was opened for, and no other. */
@@ -22,6 +23,7 @@ export type Topic = "deliveries";
 /** How to reach PostgreSQL. `url` may name a unix socket (`socket:/dir?db=name&user=…`) or be a postgres:// URL. */
 export interface DatabaseOptions {
   url: string;
+  /** The time that everything goes by: servers that share the database take a `DatabaseClock`. */
   clock: Clock;
   /** Most connections held at once (default 10). */
   connections?: number;
@@ -105,7 +107,8 @@ export class Database {
     const client = await this.#pool.connect();
     let broken: Error | undefined;
     try {
-      await client.query(`BEGIN; SET LOCAL ledgerport.company = '${tenantSetting(tenant)}'`);
+      if (this.clock instanceof DatabaseClock) await this.clock.begin(client, tenant);
+      else await client.query(beginning(tenant));
       const announced = new Set<Topic>();
       const tx: Tx = {
         tenant,

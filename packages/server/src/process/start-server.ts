@@ -1,5 +1,13 @@
 import { join } from "node:path";
-import { type Clock, Database, ensureAdminKey, migrate, systemClock } from "@ledgerport/engine";
+import {
+  type Clock,
+  Database,
+  DatabaseClock,
+  ensureAdminKey,
+  mendDeadlines,
+  migrate,
+  systemClock,
+} from "@ledgerport/engine";
 import { startPostgres } from "@ledgerport/postgres";
 import { createDeliverer, delivererDefaults } from "@ledgerport/webhooks";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
@@ -13,7 +21,7 @@ import { startSweeper } from "./sweeper.ts";
 
 /** What a server may be given besides its configuration. */
 export interface StartOptions {
-  /** Absent: the machine's. */
+  /** Absent: the database's, so that servers that share it agree. */
   clock?: Clock;
   /** Absent: JSON lines on standard output. */
   logger?: FastifyBaseLogger;
@@ -39,16 +47,19 @@ const GRACE = 30_000;
  * deliverer of webhooks. The first line of the log has the address as `url`. When something fails, what was started is stopped again.
  */
 export async function startServer(config: ServerConfig, options: StartOptions = {}): Promise<RunningServer> {
-  const clock = options.clock ?? systemClock;
+  const clock = options.clock ?? new DatabaseClock(systemClock, mendDeadlines);
   const logger = options.logger ?? createLogger(clock);
   const undo: (() => Promise<void>)[] = [];
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= undoAll(undo));
   try {
     const database = await openDatabase(config, clock, logger, options, undo);
-    const { secret } = await database.write("system", "system:start", (tx) =>
-      ensureAdminKey(tx, config.adminKey),
-    );
+    const { secret } = await database.write("system", "system:start", async (tx) => {
+      // The clock may have been set while no server was there to notice.
+      const now = tx.clock.now();
+      await mendDeadlines(tx, { from: now, to: now });
+      return ensureAdminKey(tx, config.adminKey);
+    });
     const metrics = createMetrics();
     addProcessMetrics(metrics);
     const { redisUrl, rateLimit: limit } = config;

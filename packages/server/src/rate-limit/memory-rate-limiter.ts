@@ -32,7 +32,7 @@ export class MemoryRateLimiter implements RateLimiter {
     const now = this.#clock.now().getTime();
     this.#sweep(now);
     let window = this.#windows.get(bucket);
-    if (window === undefined || window.endsAt <= now) {
+    if (window === undefined || !isOpen(window, now)) {
       window = { endsAt: now + WINDOW, used: 0 };
       this.#windows.set(bucket, window);
     }
@@ -47,10 +47,15 @@ export class MemoryRateLimiter implements RateLimiter {
 
   /** Forgets ended windows once a window's length, so that memory is bounded by the callers of two minutes. */
   #sweep(now: number): void {
-    if (now < this.#nextSweep) return;
+    if (now < this.#nextSweep && this.#nextSweep <= now + WINDOW) return;
     this.#nextSweep = now + WINDOW;
     for (const [bucket, window] of this.#windows) {
-      if (window.endsAt <= now) this.#windows.delete(bucket);
+      if (!isOpen(window, now)) this.#windows.delete(bucket);
     }
   }
+}
+
+/** One that ends later than a window lasts was opened by a clock that has been set back since. */
+function isOpen(window: Window, now: number): boolean {
+  return window.endsAt > now && window.endsAt <= now + WINDOW;
 }

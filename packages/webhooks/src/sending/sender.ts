@@ -52,7 +52,8 @@ export function createSender(options: SenderOptions): Sender {
       const cancel = clock.after(options.timeoutMs, () => timeout.abort());
       const done = (answer: EndpointAnswer | undefined, error: string | null): SentAttempt => ({
         at,
-        durationMs: clock.now().getTime() - at.getTime(),
+        // The database's clock may have been followed back by a little meanwhile.
+        durationMs: Math.max(0, clock.now().getTime() - at.getTime()),
         statusCode: answer?.statusCode ?? null,
         responseExcerpt: answer?.responseExcerpt ?? null,
         retryAfter: answer?.retryAfter,
