@@ -10,7 +10,7 @@ export const DOCS_SCRIPTS = ["swagger-ui-bundle", "scheme", "reference"] as cons
 export const DOCS_STYLES = ["swagger-ui", "page", "reference", "guide"] as const;
 
 /** The guides that `/docs/{guide}` shows, each a file `docs/{guide}.md`, in the order in which they are listed. */
-export const DOCS_GUIDES = ["entries", "webhooks", "connectors", "cli", "migration"] as const;
+export const DOCS_GUIDES = ["integration", "entries", "webhooks", "connectors", "cli", "migration"] as const;
 
 /** The documents that `/openapi/{document}.json` has. */
 export const OPENAPI_DOCUMENTS = ["v0", "v1", "v2", "v3", "platform"] as const;
