@@ -171,6 +171,7 @@ CREATE TABLE entry_locks (
 CREATE TABLE event_counters (
   company_id uuid NOT NULL,
   last_sequence bigint NOT NULL,
+  forgotten_sequence bigint NOT NULL DEFAULT 0,
   CONSTRAINT event_counters_pkey PRIMARY KEY (company_id),
   CONSTRAINT event_counters_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id)
 ) WITH (fillfactor=50);

@@ -18,6 +18,8 @@ import { Subscriber } from "./support/subscriber.ts";
 
 const UNKNOWN = "01970000-0000-7000-8000-00000000dead";
 
+const HOUR = 3600 * 1000;
+
 let db: TestDatabase;
 let world: Subscriber;
 let organisationId: string;
@@ -188,4 +190,19 @@ test("the sweep forgets what is old, and nothing that is still to be delivered",
   );
   assert.deepEqual([firstSequence, lastSequence], [4, 5]);
   assert.deepEqual(await statuses(), ["delivered", "delivered", "pending"]);
+});
+
+test("who reads on learns that events are missing, though an older one is kept, or the clock was set back", async () => {
+  const sweep = () => write((tx) => sweepWebhooks(tx, { before: db.clock.now(), limit: 100 }));
+  await world.emit(companyId);
+  db.clock.advance(-HOUR);
+  await settled("delivered");
+  db.clock.advance(HOUR);
+  await sweep();
+  const { events, firstSequence } = await world.events(companyId);
+  assert.deepEqual(
+    events.map(({ sequence }) => sequence),
+    [1],
+  );
+  assert.equal(firstSequence, 3);
 });

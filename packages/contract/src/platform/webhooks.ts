@@ -141,7 +141,7 @@ export type CompanyEvent = Static<typeof CompanyEvent>;
 export const CompanyEvents = Closed(
   {
     data: Type.Array(CompanyEvent),
-    firstSequence: Type.Integer({ minimum: 1, description: "The oldest number that is still kept" }),
+    firstSequence: Type.Integer({ minimum: 1, description: "The number from which on every event is kept" }),
     lastSequence: Type.Integer({ minimum: 0, description: "The newest number given out" }),
   },
   { title: "CompanyEvents" },

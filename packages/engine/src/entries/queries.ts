@@ -40,7 +40,7 @@ const ORDER: ListOrder = {
     amount: { sql: "e.wallet_amount", type: "bigint" },
     id: { sql: "e.id", type: "uuid" },
   },
-  // Ids are made in the order of time, so this is the order in which the entries came.
+  // As the entries came, as far as clocks go right; an id never changes, so that pages neither repeat nor skip one.
   standing: [{ sql: "e.id", type: "uuid" }],
 };
 

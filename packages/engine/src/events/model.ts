@@ -22,7 +22,7 @@ export interface RecordedEvent {
 /** A stretch of a company's events, oldest first. */
 export interface EventPage {
   events: RecordedEvent[];
-  /** The oldest sequence number that is still kept; one more than `lastSequence` when none is. */
+  /** The sequence number from which on every event is kept; one more than `lastSequence` when none is. */
   firstSequence: number;
   /** The newest sequence number given out; 0 before the first event. */
   lastSequence: number;

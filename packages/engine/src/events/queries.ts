@@ -13,5 +13,5 @@ export async function listEvents(
 ): Promise<EventPage> {
   const events = await selectEvents(sql, input.companyId, input.after, input.limit);
   const { firstSequence, lastSequence } = await selectBounds(sql, input.companyId);
-  return { events, firstSequence: firstSequence ?? lastSequence + 1, lastSequence };
+  return { events, firstSequence, lastSequence };
 }

@@ -72,31 +72,39 @@ export async function selectEvents(
   }));
 }
 
-/** The oldest number that is kept (null: none) and the newest given out. */
+/** The number from which on every event is kept, and the newest given out. */
 export async function selectBounds(
   sql: Sql,
   companyId: string,
-): Promise<{ firstSequence: number | null; lastSequence: number }> {
-  const row = await first<{ first: string | null; last: string | null }>(sql, {
+): Promise<{ firstSequence: number; lastSequence: number }> {
+  const row = await first<{ forgotten: string; last: string }>(sql, {
     name: "events.bounds",
-    text: `SELECT (SELECT min(sequence) FROM events WHERE company_id = $1) AS first,
-             (SELECT last_sequence FROM event_counters WHERE company_id = $1) AS last`,
+    text: `SELECT forgotten_sequence AS forgotten, last_sequence AS last FROM event_counters WHERE company_id = $1`,
     values: [companyId],
   });
-  const kept = row?.first ?? null;
-  return { firstSequence: kept === null ? null : Number(kept), lastSequence: Number(row?.last ?? 0) };
+  return { firstSequence: Number(row?.forgotten ?? 0) + 1, lastSequence: Number(row?.last ?? 0) };
 }
 
-/** Deletes events older than `before` that no waiting delivery needs; says how many. */
+/**
+ * Deletes events older than `before` that no waiting delivery needs; says how many. The newest number among them is
+ * kept: the numbers need not go in the order of the times, so that an older one may stay.
+ */
 export async function deleteOldEvents(sql: Sql, before: Date, limit: number): Promise<number> {
   const rows = await sql.query({
-    text: `DELETE FROM events e USING (
+    text: `WITH forgotten AS (
+           DELETE FROM events e USING (
              SELECT o.company_id, o.sequence FROM events o WHERE o.created_at < $1
                AND NOT EXISTS (SELECT FROM deliveries d WHERE d.company_id = o.company_id
                                AND d.event_sequence = o.sequence AND d.status = 'pending')
              ORDER BY o.created_at, o.company_id, o.sequence LIMIT $2 FOR UPDATE SKIP LOCKED
            ) old
-           WHERE e.company_id = old.company_id AND e.sequence = old.sequence RETURNING e.sequence`,
+           WHERE e.company_id = old.company_id AND e.sequence = old.sequence RETURNING e.company_id, e.sequence
+           ), noted AS (
+             UPDATE event_counters c SET forgotten_sequence = GREATEST(c.forgotten_sequence, newest.sequence)
+             FROM (SELECT company_id, max(sequence) AS sequence FROM forgotten GROUP BY company_id) AS newest
+             WHERE c.company_id = newest.company_id
+           )
+           SELECT sequence FROM forgotten`,
     values: [before, limit],
   });
   return rows.length;
