@@ -100,3 +100,12 @@ test("a window is forgotten after it ended, so that memory does not grow with th
   await limiter.consume("address:new");
   assert.equal(limiter.size, 1);
 });
+
+test("a clock that is set back locks nobody out for longer than a window", async () => {
+  const clock = new VirtualClock();
+  const limiter = new MemoryRateLimiter(clock, 1);
+  await limiter.consume("a");
+  clock.advance(-2 * 3600 * 1000);
+  assert.deepEqual(await limiter.consume("a"), { allowed: true, limit: 1, remaining: 0, resetSeconds: 60 });
+  assert.equal((await limiter.consume("a")).allowed, false);
+});
