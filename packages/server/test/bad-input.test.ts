@@ -179,7 +179,7 @@ test("an id in the path that is none is 400, an unknown path 404, a known path w
   const get = (path: string) => server.request("GET", path, { key: company.key });
   assertError(await get("/v3/export-jobs/nonsense"), 400, "BAD_REQUEST", "jobId");
   assertError(await get("/v3/nonsense"), 404, "NOT_FOUND");
-  assertError(await get("/"), 404, "NOT_FOUND");
+  assertError(await get("/platform/"), 404, "NOT_FOUND");
   const patched = await server.request("PATCH", "/v3/export-jobs", { key: company.key });
   assertError(patched, 405, "METHOD_NOT_ALLOWED");
   assert.equal(patched.headers.get("allow"), "GET, POST");
@@ -216,4 +216,17 @@ test("what goes wrong inside is a 500 that says nothing but where to look", asyn
   } finally {
     await broken.close();
   }
+});
+
+test("a text of the wrong form is refused with one that has it, and a number with its limit", async () => {
+  const refused = async (path: string, method: string, body: unknown): Promise<string> => {
+    const answer = await server.request(method, path, { key: company.key, body });
+    assert.equal(answer.status, 400, answer.text);
+    return answer.error().message;
+  };
+  const vendor = { name: "x", defaultCurrency: "euro" };
+  assert.match(await refused("/v1/vendors", "POST", vendor), /^defaultCurrency must be text such as SEK, /);
+  const rate = [{ code: "A", name: "20 %", rate: 20, type: "inclusive" }];
+  const path = `/platform/v1/companies/${company.id}/tax-codes`;
+  assert.equal(await refused(path, "PUT", rate), "[0].rate must be at most 10");
 });

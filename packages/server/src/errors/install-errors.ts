@@ -11,7 +11,8 @@ export function installErrors(app: FastifyInstance): void {
   });
   app.setNotFoundHandler((request, reply) => {
     const others = otherMethods(app, request);
-    if (others.length === 0) throw new ApiError("NOT_FOUND", "There is no such path");
+    if (others.length === 0)
+      throw new ApiError("NOT_FOUND", "There is no such path; /openapi.json says which there are");
     reply.header("allow", others.join(", "));
     throw new ApiError("METHOD_NOT_ALLOWED", `The path knows ${others.join(", ")}, not ${request.method}`);
   });

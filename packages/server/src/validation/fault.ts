@@ -57,7 +57,11 @@ function complaint(error: ErrorObject): string {
       return `must be one of ${list(params["allowedValues"])}`;
     case "format":
     case "pattern":
-      return `must be ${FORMATS[formatOf(error)] ?? `text that matches ${String(params["pattern"])}`}`;
+      return `must be ${FORMATS[formatOf(error)] ?? textLike(error)}`;
+    case "minimum":
+      return `must be at least ${String(params["limit"])}`;
+    case "maximum":
+      return `must be at most ${String(params["limit"])}`;
     case "minItems":
       return `must have at least ${String(params["limit"])} ${params["limit"] === 1 ? "element" : "elements"}`;
     case "maxItems":
@@ -79,6 +83,15 @@ function complaint(error: ErrorObject): string {
 function formatOf(error: ErrorObject): string {
   const schema = error.parentSchema;
   return typeof schema === "object" && "format" in schema ? String(schema.format) : "";
+}
+
+/** A text that fits the pattern, where the schema has one: people read it more easily than the pattern. */
+function textLike({ params, parentSchema }: ErrorObject): string {
+  const matching = `matches ${String(params["pattern"])}`;
+  const examples: unknown = parentSchema?.["examples"];
+  return Array.isArray(examples)
+    ? `text such as ${String(examples[0])}, which ${matching}`
+    : `text that ${matching}`;
 }
 
 function list(values: unknown): string {
