@@ -205,7 +205,14 @@ test("a key that may not read export items fails the job; one that is no longer 
   await assert.rejects(createExportWorker(other.options).runOnce(), UnauthorizedError);
 });
 
-test("a job never falls silent: with a slow target, the worker renews it before a third of its time is over", async () => {
+test("a job never falls silent: with a slow target, the worker renews it before a third of its time is over", () =>
+  assertRenewed(0));
+
+test("a job does not fall silent when the worker's clock is set back by hours", () =>
+  assertRenewed(-2 * 3600));
+
+/** Asserts that the worker renews a job in time; while it posts, its clock is set by so many seconds. */
+async function assertRenewed(setBy: number): Promise<void> {
   const { server, job, target, clock, options } = setUp(3, 1);
   job.expiresIn = 90;
   const posting = Promise.withResolvers<void>();
@@ -220,13 +227,14 @@ test("a job never falls silent: with a slow target, the worker renews it before 
   };
   const pass = createExportWorker(options).runOnce();
   await posting.promise;
+  clock.set(setBy * 1000);
   clock.advance(30_000);
   await renewed.promise;
   assert.deepEqual(server.updates, [[{ accountingEntryId: entryId(1), status: "in_progress" }]]);
   release.resolve();
   assert.equal((await pass).job?.status, "completed");
   assert.equal(clock.sleeping, 0);
-});
+}
 
 test("a target that takes one post at a time never gets two", async () => {
   const { target, options } = setUp(20, 1);

@@ -38,6 +38,12 @@ export class ManualClock implements Clock {
     for (const sleeper of this.#sleepers) if (sleeper.due <= this.#now) sleeper.wake();
   }
 
+  /** Sets the clock by so much; who sleeps sleeps for as long as before. */
+  set(milliseconds: number): void {
+    this.#now += milliseconds;
+    for (const sleeper of this.#sleepers) sleeper.due += milliseconds;
+  }
+
   /** How many sleep. */
   get sleeping(): number {
     return this.#sleepers.size;
