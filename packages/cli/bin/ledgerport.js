@@ -31,7 +31,7 @@ if (Number.parseInt(process.versions.node, 10) >= NEEDED) {
   const bundled = bundledNode();
   if (bundled === undefined) {
     process.stderr.write(
-      `ledgerport needs Node ${NEEDED} or later and this is ${process.version}: install that, or the npm package node@${NEEDED}.\n`,
+      `ledgerport needs Node ${NEEDED} or later and this is ${process.version}: install that, or the npm package node@${NEEDED}. If npm ran no install scripts, "npm rebuild node" completes the package.\n`,
     );
     process.exitCode = 2;
   } else {
