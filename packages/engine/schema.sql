@@ -9,6 +9,15 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.ledgerport_company()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT CASE WHEN current_setting('ledgerport.company', true) ~ '^[0-9a-f-]{36}$'
+    THEN current_setting('ledgerport.company', true)::uuid END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.ledgerport_sees(company uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -398,6 +407,8 @@ CREATE TABLE vendors (
   CONSTRAINT vendors_state_check CHECK ((state = ANY (ARRAY['DRAFT'::text, 'ACTIVE'::text, 'ARCHIVED'::text])))
 );
 
+CREATE INDEX api_keys_by_creation ON public.api_keys USING btree (created_at, id);
+CREATE INDEX companies_by_creation ON public.companies USING btree (created_at, id);
 CREATE INDEX companies_by_organisation ON public.companies USING btree (organisation_id, id);
 CREATE INDEX deliveries_by_creation ON public.deliveries USING btree (created_at);
 CREATE INDEX deliveries_by_event ON public.deliveries USING btree (company_id, event_sequence);
@@ -410,8 +421,10 @@ CREATE INDEX export_jobs_overdue ON public.export_jobs USING btree (expires_at) 
 CREATE INDEX history_by_entry ON public.history USING btree (company_id, entry_id, id) WHERE (entry_id IS NOT NULL);
 CREATE INDEX history_by_job ON public.history USING btree (company_id, job_id, id);
 CREATE INDEX history_by_time ON public.history USING btree (company_id, at);
+CREATE INDEX history_of_whole_jobs ON public.history USING btree (company_id, job_id, id) WHERE (entry_id IS NULL);
 CREATE INDEX idempotent_requests_by_expiry ON public.idempotent_requests USING btree (expires_at);
 CREATE INDEX imports_by_place ON public.imports USING btree (company_id, place);
+CREATE INDEX organisations_by_creation ON public.organisations USING btree (created_at, id);
 CREATE INDEX subscription_activities_by_subscription ON public.subscription_activities USING btree (subscription_id, created_at, id);
 CREATE INDEX subscriptions_by_company ON public.subscriptions USING btree (company_id, created_at, id);
 CREATE INDEX subscriptions_by_organisation ON public.subscriptions USING btree (organisation_id, created_at, id);
@@ -513,9 +526,9 @@ CREATE POLICY of_own_subscription ON subscription_activities AS PERMISSIVE FOR A
 CREATE POLICY of_visible_subscription ON subscription_activities AS PERMISSIVE FOR SELECT TO public USING ((EXISTS ( SELECT
    FROM subscriptions s
   WHERE (s.id = subscription_activities.subscription_id))));
-CREATE POLICY its_organisation ON subscriptions AS PERMISSIVE FOR SELECT TO public USING ((organisation_id IN ( SELECT c.organisation_id
+CREATE POLICY its_organisation ON subscriptions AS PERMISSIVE FOR SELECT TO public USING ((organisation_id = ( SELECT c.organisation_id
    FROM companies c
-  WHERE ledgerport_sees(c.id))));
+  WHERE (c.id = ledgerport_company()))));
 CREATE POLICY one_company ON subscriptions AS PERMISSIVE FOR ALL TO public USING (ledgerport_sees(company_id));
 CREATE POLICY one_company ON vendors AS PERMISSIVE FOR ALL TO public USING (ledgerport_sees(company_id));
 

@@ -45,7 +45,8 @@ test("PostgreSQL gathers no statistics of a column that names an owner, in any t
 
 test("what PostgreSQL had found of owners is gone after the migration, and ANALYZE does not find it again", async (t) => {
   const old = await emptyDatabase();
-  const { url } = await migrate(old.url, (await readMigrations()).slice(0, BEFORE));
+  const steps = await readMigrations();
+  await migrate(old.url, steps.slice(0, BEFORE));
   // As the administrator, for row-level security hides statistics too.
   const client = new pg.Client({ connectionString: old.url });
   await client.connect();
@@ -71,7 +72,7 @@ test("what PostgreSQL had found of owners is gone after the migration, and ANALY
   assert.deepEqual(await known(), ["code", "company_id", "currency", "id", "identifier", "name"]);
   const policies = "SELECT * FROM pg_policies ORDER BY tablename, policyname";
   const walls = (await client.query(policies)).rows;
-  await migrate(url);
+  await migrate(old.url, steps.slice(0, BEFORE + 1));
   assert.deepEqual((await client.query(policies)).rows, walls);
   assert.deepEqual(await known(), ["code", "currency", "id", "identifier", "name"]);
   await client.query("ANALYZE");

@@ -14,3 +14,5 @@ export { CURRENCIES, arbitraryEntryRows, arbitraryText } from "./arbitrary/entry
 export type { EntryCodes, EntryRowOptions } from "./arbitrary/entry-rows.ts";
 export { minorOf, wireMoney } from "./arbitrary/money.ts";
 export type { CoveredAnswer } from "./covered-answers.ts";
+export { watchStatements } from "./statement-log.ts";
+export type { StatementLog, StatementWork } from "./statement-log.ts";

@@ -40,7 +40,7 @@ const CLAIM = `WITH RECURSIVE waiting AS (
             ORDER BY d.subscription_id LIMIT 1)
     FROM waiting w WHERE w.subscription_id IS NOT NULL
   ), due AS (
-    SELECT d.company_id, d.id, row_number() OVER (PARTITION BY s.id ORDER BY d.next_attempt_at) AS turn, d.next_attempt_at
+    SELECT d.*, row_number() OVER (PARTITION BY s.id ORDER BY d.next_attempt_at) AS turn
     FROM waiting w
     -- LIMIT keeps the planner from looking at every subscription first.
     CROSS JOIN LATERAL (
@@ -48,7 +48,7 @@ const CLAIM = `WITH RECURSIVE waiting AS (
       WHERE a.id = w.subscription_id AND a.status = 'ACTIVE' AND a.deleted_at IS NULL LIMIT 1
     ) AS s
     CROSS JOIN LATERAL (
-      SELECT p.company_id, p.id, p.next_attempt_at FROM deliveries p
+      SELECT p.company_id, p.id, p.next_attempt_at, p.subscription_id, p.event_sequence FROM deliveries p
       WHERE p.subscription_id = s.id AND p.status = 'pending' AND p.next_attempt_at <= $1
       ORDER BY p.next_attempt_at
       -- Counted in the order of the index, so that the leases that have been given back are passed over.
@@ -56,11 +56,11 @@ const CLAIM = `WITH RECURSIVE waiting AS (
         SELECT FROM deliveries l WHERE l.subscription_id = s.id AND l.lease_until > $1 ORDER BY l.lease_until LIMIT s.places) AS leased)
       FOR NO KEY UPDATE SKIP LOCKED
     ) AS d
-  ), chosen AS (SELECT company_id, id FROM due ORDER BY turn, next_attempt_at, id LIMIT $3)
+  ), chosen AS (SELECT * FROM due ORDER BY turn, next_attempt_at, id LIMIT $3)
   UPDATE deliveries d SET lease_until = $2, next_attempt_at = $2, body = COALESCE(d.body, ${BODY})
-  FROM chosen c JOIN deliveries o ON o.company_id = c.company_id AND o.id = c.id
-    JOIN subscriptions s ON s.id = o.subscription_id
-    LEFT JOIN events e ON e.company_id = o.company_id AND e.sequence = o.event_sequence
+  FROM chosen c
+    CROSS JOIN LATERAL (SELECT * FROM subscriptions WHERE id = c.subscription_id OFFSET 0) AS s
+    LEFT JOIN LATERAL (SELECT * FROM events WHERE company_id = c.company_id AND sequence = c.event_sequence OFFSET 0) AS e ON true
   WHERE d.company_id = c.company_id AND d.id = c.id
   RETURNING d.company_id, d.id, d.subscription_id, s.endpoint_url, d.event_type, d.body, d.attempts, d.attempts_before,
     s.secret, CASE WHEN s.previous_secret_until > $1 THEN s.previous_secret END AS previous_secret,

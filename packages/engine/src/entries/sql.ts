@@ -140,6 +140,9 @@ function documents(texts: readonly string[]): string {
   return texts.join(RECORD_SEPARATOR);
 }
 
+const INSERT = `INSERT INTO accounting_entries (company_id, created_at, updated_at, ${COLUMNS})
+  SELECT $1, $2, $2, * FROM ${COLUMN_ARRAYS}`;
+
 /** Inserts entries in one statement. */
 export async function insertEntries(
   sql: Sql,
@@ -149,8 +152,7 @@ export async function insertEntries(
 ): Promise<void> {
   await sql.query({
     name: "entries.insert",
-    text: `INSERT INTO accounting_entries (company_id, created_at, updated_at, ${COLUMNS})
-           SELECT $1, $2, $2, * FROM ${COLUMN_ARRAYS}`,
+    text: INSERT,
     values: [companyId, now, ...columnArrays(entries)],
   });
 }
@@ -164,12 +166,11 @@ export async function updateEntries(
 ): Promise<void> {
   await sql.query({
     name: "entries.update",
-    text: `UPDATE accounting_entries e SET updated_at = $2, external_ref = n.external_ref, type = n.type,
-             date = n.date, wallet_currency = n.wallet_currency, wallet_amount = n.wallet_amount,
-             bookkeeping_method = n.bookkeeping_method, vendor_code = n.vendor_code, search = n.search,
-             source = n.source, item_template = n.item_template, needs = n.needs
-           FROM ${COLUMN_ARRAYS} AS n (${COLUMNS})
-           WHERE e.company_id = $1 AND e.id = n.id`,
+    text: `${INSERT} ON CONFLICT (company_id, id) DO UPDATE SET updated_at = $2, external_ref = excluded.external_ref,
+             type = excluded.type, date = excluded.date, wallet_currency = excluded.wallet_currency,
+             wallet_amount = excluded.wallet_amount, bookkeeping_method = excluded.bookkeeping_method,
+             vendor_code = excluded.vendor_code, search = excluded.search, source = excluded.source,
+             item_template = excluded.item_template, needs = excluded.needs`,
     values: [companyId, now, ...columnArrays(entries)],
   });
 }

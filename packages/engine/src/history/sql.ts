@@ -154,6 +154,19 @@ export function selectJobHistory(
   return historyPage(sql, "history.job", "h.company_id = $1 AND h.job_id = $2", [companyId, jobId], page);
 }
 
+/** The ids first, then each record by its id: an OR of the two kinds goes through all that the company has. */
+const OF_ENTRY = `(WITH own AS MATERIALIZED (
+    SELECT id, subject, job_id, to_status FROM history WHERE company_id = $1 AND entry_id = $2)
+  SELECT id FROM own
+  UNION ALL
+  SELECT whole.id FROM export_job_items i CROSS JOIN LATERAL (
+    SELECT w.id, w.job_id, w.subject FROM history w
+    WHERE w.company_id = $1 AND w.job_id = i.job_id AND w.entry_id IS NULL OFFSET 0) AS whole
+  WHERE i.company_id = $1 AND i.entry_id = $2 AND (whole.subject <> 'entry' OR NOT EXISTS (
+    SELECT 1 FROM own WHERE own.subject = 'entry' AND own.job_id = whole.job_id AND own.to_status = 'EXPORTED'
+      AND own.id < whole.id))
+  ) AS wanted CROSS JOIN LATERAL (SELECT * FROM history WHERE company_id = $1 AND id = wanted.id OFFSET 0) AS h`;
+
 /**
  * The entry's own records, and those of its jobs that speak of the job or of all its entries or items. An entry that was
  * exported while its job was pending did not become EXPORTING with the others.
@@ -164,11 +177,15 @@ export function selectEntryHistory(
   entryId: string,
   page: PageRequest,
 ): Promise<Page<HistoryRecord>> {
-  const where = `h.company_id = $1 AND (h.entry_id = $2 OR (h.entry_id IS NULL AND h.job_id IN (
-    SELECT i.job_id FROM export_job_items i WHERE i.company_id = $1 AND i.entry_id = $2)
-    AND (h.subject <> 'entry' OR NOT EXISTS (SELECT 1 FROM history own WHERE own.company_id = $1 AND own.entry_id = $2
-      AND own.subject = 'entry' AND own.job_id = h.job_id AND own.to_status = 'EXPORTED' AND own.id < h.id))))`;
-  return historyPage(sql, "history.entry", where, [companyId, entryId], page);
+  const list = {
+    name: "history.entry",
+    columns: COLUMNS,
+    from: OF_ENTRY,
+    where: "h.company_id = $1",
+    values: [companyId, entryId],
+    order: ORDER,
+  };
+  return fetchPage<HistoryRow, HistoryRecord>(sql, list, page, recordFromRow);
 }
 
 /** Whether the company has or had such an entry. */

@@ -20,8 +20,9 @@ export async function lockEntriesForJob(
     name: "locks.take",
     text: `WITH locked AS (
              INSERT INTO entry_locks (company_id, entry_id, job_id, exported)
-             SELECT $1, e.id, $2, false FROM accounting_entries e
-             WHERE e.company_id = $1 AND e.id = ANY ($3::uuid[]) ORDER BY e.id
+             SELECT $1, e.id, $2, false FROM unnest($3::uuid[]) AS wanted (id) CROSS JOIN LATERAL (
+               SELECT id FROM accounting_entries WHERE company_id = $1 AND id = wanted.id OFFSET 0) AS e
+             ORDER BY e.id
              ON CONFLICT (company_id, entry_id) DO UPDATE SET job_id = excluded.job_id WHERE entry_locks.job_id IS NULL
              RETURNING entry_id, exported
            ), recorded AS (
@@ -90,7 +91,7 @@ export async function selectMissingEntries(
   const rows = await sql.query<{ id: string }>({
     name: "locks.select_missing",
     text: `SELECT wanted.id FROM unnest($2::uuid[]) WITH ORDINALITY AS wanted (id, position)
-           WHERE NOT EXISTS (SELECT 1 FROM accounting_entries e WHERE e.company_id = $1 AND e.id = wanted.id)
+           WHERE (SELECT e.id FROM accounting_entries e WHERE e.company_id = $1 AND e.id = wanted.id) IS NULL
            ORDER BY wanted.position LIMIT 10`,
     values: [companyId, entryIds],
   });

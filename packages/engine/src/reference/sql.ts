@@ -105,7 +105,7 @@ export function selectTagGroupPage(sql: Sql, companyId: string, page: PageReques
     columns: `r.doc, (SELECT coalesce(string_agg(t.doc, ',' ORDER BY t.code), '') FROM reference_records t
       WHERE t.company_id = r.company_id AND t.kind = 'tag' AND t.group_code = r.code) AS tags`,
     from: "reference_records r",
-    where: "r.company_id = $1 AND r.kind = 'tag_group'",
+    where: "r.company_id = $1 AND r.kind = 'tag_group' AND r.group_code = ''",
     values: [companyId],
     order: ORDER,
   };
@@ -127,7 +127,8 @@ export function selectRecordPage(
     name: "reference.list",
     columns: "r.doc",
     from: "reference_records r",
-    where: "r.company_id = $1 AND r.kind = $2",
+    // Only tags are in a group. Said, so that the order by code is the index's.
+    where: "r.company_id = $1 AND r.kind = $2 AND r.group_code = ''",
     values: [companyId, kind],
     order: ORDER,
   };

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ROUTES } from "@ledgerport/contract";
+import { type TestServer, testServer, watchStatements } from "@ledgerport/testkit";
+import { callBackground } from "./support/cost/background-calls.ts";
+import { callExportApi } from "./support/cost/export-calls.ts";
+import { CostLedger, grownTooMuch } from "./support/cost/ledger.ts";
+import { callEntries, callReference, callTenants, callWebhooks } from "./support/cost/platform-calls.ts";
+import { makeSubject } from "./support/cost/subject.ts";
+
+/** What the others have that the statistics know: so much that nothing is read whole because it is small. */
+const OLD = 4000;
+const SMALL = 250;
+const FACTOR = 8;
+
+/** Operations that reach the database and are not called; why. */
+const NOT_CALLED: Readonly<Record<string, string>> = {
+  getLinkedFile: "its two lookups are those of getEntryFile, and it takes a signed link",
+};
+
+test("no statement works more than its rows, in a company that the statistics have not seen", async (t) => {
+  const server = await testServer();
+  t.after(() => server.close());
+  await freezeStatistics(server, () => makeSubject(server, OLD));
+  const log = await watchStatements(server.url);
+  t.after(() => log.close());
+  const small = await callAll(server, new CostLedger(server, log), SMALL);
+  const large = await callAll(server, new CostLedger(server, log), SMALL * FACTOR);
+  const grown = grownTooMuch(small, large, FACTOR);
+  assert.equal(grown.length, 0, grown.join("\n"));
+  const reaching = ROUTES.filter(({ operation }) => operation.errors.includes("SERVICE_UNAVAILABLE"));
+  const forgotten = reaching.filter(
+    ({ operationId }) => !large.operationIds.has(operationId) && NOT_CALLED[operationId] === undefined,
+  );
+  assert.deepEqual(forgotten, [], "every operation needs a call here");
+});
+
+/** Lets PostgreSQL look at what `work` makes, and at nothing that comes later. */
+async function freezeStatistics(server: TestServer, work: () => Promise<unknown>): Promise<void> {
+  const { database } = server;
+  const change = (text: string): Promise<unknown[]> =>
+    database.write("system", "system:test", (tx) => tx.query({ text }));
+  await change(`DO $$ DECLARE name regclass; BEGIN
+    FOR name IN SELECT oid FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace LOOP
+      EXECUTE format('ALTER TABLE %s SET (autovacuum_enabled = false)', name);
+    END LOOP; END $$`);
+  await work();
+  await change("ANALYZE");
+}
+
+/** Makes a company and calls everything that can be asked of it. */
+async function callAll(server: TestServer, costs: CostLedger, size: number): Promise<CostLedger> {
+  const subject = await makeSubject(server, size);
+  await callExportApi(costs, subject);
+  await callEntries(costs, subject);
+  await callReference(costs, subject);
+  await callTenants(costs, subject, server.adminKey);
+  await callWebhooks(costs, server, subject);
+  await callBackground(costs, server);
+  return costs;
+}
