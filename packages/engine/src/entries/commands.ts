@@ -87,6 +87,7 @@ async function writePlan(
     ...updates.map(({ entry, before }) => recordOfChange(entry, before)),
   ];
   await recordSaid(tx, { companyId, importId, records }, now);
+  tx.announce("growth");
   await addCounts(tx, companyId, importId, result, now);
 }
 

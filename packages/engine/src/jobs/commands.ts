@@ -67,6 +67,7 @@ export async function createExportJob(tx: Tx, input: NewExportJob): Promise<Expo
   const change = { companyId, jobId: job.id, from: null, to: "pending" };
   await recordChange(tx, { ...change, subject: "job" }, now);
   await recordChange(tx, { ...change, subject: "item" }, now);
+  tx.announce("growth");
   return announced(tx, job);
 }
 

@@ -47,9 +47,10 @@ export async function selectRecords(
     text: `SELECT r.id, r.group_code, r.code, r.doc FROM reference_records r
            WHERE r.company_id = $1 AND r.kind = $2 AND r.id = ANY ($3::uuid[])
            UNION
-           SELECT r.id, r.group_code, r.code, r.doc FROM reference_records r
-           JOIN unnest($4::text[], $5::text[]) AS wanted (group_code, code) USING (group_code, code)
-           WHERE r.company_id = $1 AND r.kind = $2`,
+           SELECT r.id, r.group_code, r.code, r.doc FROM unnest($4::text[], $5::text[]) AS wanted (group_code, code)
+           CROSS JOIN LATERAL (
+             SELECT * FROM reference_records
+             WHERE company_id = $1 AND kind = $2 AND group_code = wanted.group_code AND code = wanted.code OFFSET 0) AS r`,
     values: [companyId, kind, wanted.ids, wanted.groupCodes, wanted.codes],
   });
   return rows.map(recordFromRow);

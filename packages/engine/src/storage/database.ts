@@ -3,6 +3,7 @@ import { DomainError } from "../shared/errors.ts";
 import type { Actor } from "../shared/actor.ts";
 import type { Clock } from "../shared/clock.ts";
 import { type Row, type Sql, type Statement, runOn } from "./sql.ts";
+import { countOutgrown } from "./outgrown-sql.ts";
 import { DatabaseClock } from "./database-clock.ts";
 import { type Tenant, beginning, tenantSetting } from "./tenant.ts";
 import { domainErrorOf, isRetryable } from "./failures.ts";
@@ -17,8 +18,8 @@ export interface Tx extends Sql {
   announce(topic: Topic): void;
 }
 
-/** What a watcher can wait for: `deliveries` were queued. */
-export type Topic = "deliveries";
+/** What a transaction can announce: `deliveries` were queued; tables may have had a `growth` that changes plans. */
+export type Topic = "deliveries" | "growth";
 
 /** How to reach PostgreSQL. `url` may name a unix socket (`socket:/dir?db=name&user=…`) or be a postgres:// URL. */
 export interface DatabaseOptions {
@@ -120,6 +121,7 @@ export class Database {
       const result = await work(tx);
       await client.query("COMMIT");
       for (const topic of announced) this.#tell(topic);
+      if (announced.has("growth")) broken = await this.#count(client);
       return result;
     } catch (error) {
       broken = connectionFailure(error);
@@ -142,6 +144,16 @@ export class Database {
     const watchers = this.#watchers.get(topic) ?? new Set();
     this.#watchers.set(topic, watchers.add(watcher));
     return () => void watchers.delete(watcher);
+  }
+
+  /** What was written is committed, so it succeeds whatever becomes of the counting; the next growth tries it again. */
+  async #count(client: pg.PoolClient): Promise<Error | undefined> {
+    try {
+      await countOutgrown({ query: <R extends Row>(statement: Statement) => runOn<R>(client, statement) });
+      return undefined;
+    } catch (error) {
+      return connectionFailure(error);
+    }
   }
 
   #tell(topic: Topic): void {

@@ -20,7 +20,7 @@ export interface Sweeper {
   stop(): Promise<void>;
 }
 
-/** Settles overdue jobs and forgets old idempotent answers, again and again. A sweep that fails is tried again. */
+/** Settles overdue jobs, forgets old idempotent answers and has grown tables counted, again and again. A sweep that fails is tried again. */
 export function startSweeper({ database, clock, logger, metrics }: SweeperOptions): Sweeper {
   let running: Promise<void> = Promise.resolve();
   let cancel = clock.after(INTERVAL, tick);
@@ -36,7 +36,10 @@ export function startSweeper({ database, clock, logger, metrics }: SweeperOption
 
   async function sweep(): Promise<void> {
     metrics.jobsExpired(await sweepOverdueJobs(database, MOST_AT_ONCE));
-    await database.write("system", "system:sweep", (tx) => sweepIdempotentRequests(tx, MOST_AT_ONCE));
+    await database.write("system", "system:sweep", async (tx) => {
+      await sweepIdempotentRequests(tx, MOST_AT_ONCE);
+      tx.announce("growth");
+    });
   }
 
   return {
