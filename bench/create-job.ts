@@ -10,7 +10,7 @@ export const createJob: Benchmark = {
   name: "create-job",
   title: "creating a job over HTTP against bare SQL that writes the same job, items, locks and history",
   async run(scale, show) {
-    const world = await startWorld();
+    const world = await startWorld(scale.statistics);
     try {
       for (const size of scale.sizes) {
         const source = await world.company();

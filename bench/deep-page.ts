@@ -10,7 +10,7 @@ export const deepPage: Benchmark = {
   name: "deep-page",
   title: "the last page of 100 export items of a job (of 100,000: page 1,000) against its first page",
   async run(scale, show) {
-    const world = await startWorld();
+    const world = await startWorld(scale.statistics);
     try {
       for (const size of scale.sizes) {
         const company = await world.company();
@@ -19,6 +19,7 @@ export const deepPage: Benchmark = {
         const paths: string[] = [];
         for await (const { path } of company.pages(jobId)) paths.push(path);
         const [first = "", last = ""] = [paths[0], paths.at(-1)];
+        await world.settle();
         const times = await interleaved(ROUNDS, {
           subject: () => milliseconds(() => company.http.send("GET", last)),
           baseline: () => milliseconds(() => company.http.send("GET", first)),

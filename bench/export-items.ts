@@ -14,7 +14,7 @@ export const exportItems: Benchmark = {
   name: "export-items",
   title: "a page of 100 export items on 32 connections against bare node:http servers",
   async run(scale, show) {
-    const world = await startWorld();
+    const world = await startWorld(scale.statistics);
     try {
       await world.bare.query(
         "CREATE TABLE bench_documents (company_id uuid, entry_id uuid, doc text NOT NULL, PRIMARY KEY (company_id, entry_id))",
@@ -78,7 +78,8 @@ async function jobWithDocuments(
       data.map((item) => JSON.stringify(item)),
     ]);
   }
-  await world.bare.query("VACUUM ANALYZE");
+  await world.bare.query("VACUUM ANALYZE bench_documents");
+  await world.settle();
   return { company, jobId, paths };
 }
 

@@ -9,7 +9,7 @@ export const importRows: Benchmark = {
   name: "import",
   title: "an NDJSON import over HTTP against bare INSERTs of the same rows, a thousand each",
   async run(scale, show) {
-    const world = await startWorld();
+    const world = await startWorld(scale.statistics);
     try {
       for (const size of scale.sizes) {
         const body = ndjsonRows(size);

@@ -1,6 +1,6 @@
 /**
- * Runs the benchmarks: `npm run bench -- [name …] [--quick] [--markdown]`. Speed is never asserted: the exit code is 1
- * only when something breaks.
+ * Runs the benchmarks: `npm run bench -- [name …] [--quick] [--markdown]`, each with PostgreSQL knowing all of it and
+ * knowing only what there was before. Speed is never asserted: the exit code is 1 only when something breaks.
  */
 import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
@@ -10,7 +10,7 @@ import { exportItems } from "./export-items.ts";
 import { importRows } from "./import-rows.ts";
 import { memory } from "./memory.ts";
 import { readiness } from "./readiness.ts";
-import type { Benchmark, Figure, Scale } from "./support/report.ts";
+import type { Benchmark, Scale, StatedFigure, Statistics } from "./support/report.ts";
 import { line, markdown } from "./support/report.ts";
 import { updateItems } from "./update-items.ts";
 import { webhooks } from "./webhooks.ts";
@@ -27,8 +27,13 @@ const benchmarks: readonly Benchmark[] = [
 ];
 /** Small sizes are over soon and vary more. */
 const ROUNDS: Readonly<Record<number, number>> = { 1_000: 13, 10_000: 7, 100_000: 4 };
-const FULL: Scale = { sizes: [1_000, 10_000, 100_000], rounds: (size) => ROUNDS[size] ?? 4, seconds: 4 };
-const QUICK: Scale = { sizes: [1_000, 10_000], rounds: () => 3, seconds: 2 };
+const STATES: readonly Statistics[] = ["analysed", "old"];
+const FULL: Omit<Scale, "statistics"> = {
+  sizes: [1_000, 10_000, 100_000],
+  rounds: (size) => ROUNDS[size] ?? 4,
+  seconds: 4,
+};
+const QUICK: Omit<Scale, "statistics"> = { sizes: [1_000, 10_000], rounds: () => 3, seconds: 2 };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -43,12 +48,15 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 const scale = values.quick === true ? QUICK : FULL;
-const figures: Figure[] = [];
+const figures: StatedFigure[] = [];
 for (const benchmark of chosen) {
   console.error(`${benchmark.name}: ${benchmark.title} (load ${loadavg()[0]?.toFixed(1)})`);
-  await benchmark.run(scale, (figure) => {
-    figures.push(figure);
-    console.error(`  ${line(figure)}`);
-  });
+  for (const statistics of STATES) {
+    await benchmark.run({ ...scale, statistics }, (figure) => {
+      const stated = { ...figure, statistics };
+      figures.push(stated);
+      console.error(`  ${line(stated)}`);
+    });
+  }
 }
 if (values.markdown === true) console.log(markdown(figures));

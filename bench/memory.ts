@@ -12,7 +12,7 @@ export const memory: Benchmark = {
     "the server's peak memory over an export: import, one job of all entries, every page, every update, the end",
   async run(scale, show) {
     for (const size of scale.sizes) {
-      const world = await startWorld();
+      const world = await startWorld(scale.statistics);
       try {
         await exportAll(await world.company(), size);
         const peak = await world.server.peakMemory();

@@ -8,7 +8,7 @@ export const readiness: Benchmark = {
   name: "readiness",
   title: "a preflight and the readiness of the queue against creating the job, all over HTTP",
   async run(scale, show) {
-    const world = await startWorld();
+    const world = await startWorld(scale.statistics);
     try {
       for (const size of scale.sizes) {
         const source = await world.company();

@@ -15,7 +15,7 @@ export const updateItems: Benchmark = {
   name: "update-items",
   title: "an update of 100 items to successful over HTTP against bare SQL that writes the same",
   async run(scale, show) {
-    const world = await startWorld();
+    const world = await startWorld(scale.statistics);
     try {
       await warmUp(world);
       for (const size of scale.sizes) {
@@ -54,6 +54,7 @@ async function updateTimes(world: World, size: number): Promise<{ subject: numbe
   for (let have = 0; have < UPDATES; have += perJob) {
     jobs.push([await newJob(world, size), await newJob(world, size)]);
   }
+  await world.settle();
   const place = (round: number, side: 0 | 1): { job: Job; ids: string[] } => {
     const job = jobs[Math.floor(round / perJob)]?.[side];
     if (job === undefined) throw new Error("There are more rounds than updates");

@@ -19,7 +19,7 @@ export const webhooks: Benchmark = {
   title: "webhook deliveries against a bare loop that signs and posts the same bodies",
   async run(scale, show) {
     const receiver = await startWebhookReceiver();
-    const world = await startWorld({
+    const world = await startWorld(scale.statistics, {
       LEDGERPORT_WEBHOOK_ALLOW_NETWORKS: "127.0.0.0/8",
       LEDGERPORT_WEBHOOK_ALLOW_HTTP: "1",
     });

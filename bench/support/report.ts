@@ -1,3 +1,6 @@
+/** A figure and the state that it was measured in. */
+export type StatedFigure = Figure & { statistics: Statistics };
+
 /** One line of a benchmark's outcome. */
 export interface Figure {
   /** What was measured, of what size. */
@@ -21,8 +24,15 @@ export interface Benchmark {
   run(scale: Scale, show: (figure: Figure) => void): Promise<void>;
 }
 
-/** How much to measure. */
+/**
+ * What PostgreSQL knows of what is measured. `analysed`: all of it. `old`: what there was before, as in a company that is
+ * younger than the last ANALYZE; autovacuum does not come.
+ */
+export type Statistics = "analysed" | "old";
+
+/** How much to measure, and in which state. */
 export interface Scale {
+  statistics: Statistics;
   /** Entries or items: 10^3, 10^4, 10^5; without the last when it has to be quick. */
   sizes: readonly number[];
   /** Rounds at a size, the first of which warms up. */
@@ -31,17 +41,28 @@ export interface Scale {
   seconds: number;
 }
 
-const HEADINGS = ["what", "size", "server", "baseline", "ratio", "aim", "met", "server's peak memory"];
+const HEADINGS = [
+  "what",
+  "statistics",
+  "size",
+  "server",
+  "baseline",
+  "ratio",
+  "aim",
+  "met",
+  "server's peak memory",
+];
 
 /** A figure as the cells of a table. */
-export function cells(figure: Figure): string[] {
-  const { what, size, subject, baseline, unit, aim, memory } = figure;
+export function cells(figure: StatedFigure): string[] {
+  const { what, statistics, size, subject, baseline, unit, aim, memory } = figure;
   const ratio = baseline === undefined ? undefined : subject / baseline;
   const measured = "ratio" in aim ? ratio : subject;
   const limit = "ratio" in aim ? aim.ratio : aim.absolute;
   const met = measured !== undefined && (aim.at === "least" ? measured >= limit : measured <= limit);
   return [
     what,
+    statistics,
     size.toLocaleString("en-GB"),
     `${short(subject)} ${unit}`,
     baseline === undefined ? "" : `${short(baseline)} ${unit}`,
@@ -53,14 +74,14 @@ export function cells(figure: Figure): string[] {
 }
 
 /** One line of text for a person who watches. */
-export function line(figure: Figure): string {
-  const [what, size, subject, baseline, ratio, aim, met, memory] = cells(figure);
+export function line(figure: StatedFigure): string {
+  const [what, statistics, size, subject, baseline, ratio, aim, met, memory] = cells(figure);
   const against = baseline === "" ? "" : ` against ${baseline}: ratio ${ratio}`;
-  return `${what}, ${size}: ${subject}${against} (aim ${aim}: ${met}); server's peak memory ${memory}`;
+  return `${what}, ${size}, statistics ${statistics}: ${subject}${against} (aim ${aim}: ${met}); server's peak memory ${memory}`;
 }
 
 /** All figures as a Markdown table. */
-export function markdown(figures: readonly Figure[]): string {
+export function markdown(figures: readonly StatedFigure[]): string {
   const row = (texts: readonly string[]): string => `| ${texts.join(" | ")} |`;
   return [row(HEADINGS), row(HEADINGS.map(() => "---")), ...figures.map((figure) => row(cells(figure)))].join(
     "\n",

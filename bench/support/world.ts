@@ -5,8 +5,9 @@ import { startPostgres } from "@ledgerport/postgres";
 import pg from "pg";
 import { copyEntries } from "./bare-entries.ts";
 import { type Child, startChild } from "./child.ts";
-import { Company } from "./company.ts";
+import { Company, jobBody } from "./company.ts";
 import { HttpClient } from "./http-client.ts";
+import type { Statistics } from "./report.ts";
 import { referenceData } from "./rows.ts";
 
 /** What `ledgerport serve` starts its Node with (packages/cli/bin). */
@@ -23,11 +24,19 @@ export interface World {
   adminKey: string;
   /** Makes a company with reference data and a key of its own. */
   company(): Promise<Company>;
+  /** Lets everything become as it is after a minute: written out and, unless the statistics are old, known to the planner. */
+  settle(): Promise<void>;
   close(): Promise<void>;
 }
 
+/** Entries that old statistics know of. */
+const OLD_ENTRIES = 1000;
+
 /** Starts a world; `env` is added to the server's settings. What it takes is given back by `close`. */
-export async function startWorld(env: Readonly<Record<string, string>> = {}): Promise<World> {
+export async function startWorld(
+  statistics: Statistics,
+  env: Readonly<Record<string, string>> = {},
+): Promise<World> {
   const undo: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
     for (const step of undo.splice(0).toReversed()) await step();
@@ -54,29 +63,44 @@ export async function startWorld(env: Readonly<Record<string, string>> = {}): Pr
     undo.push(() => bare.end());
     const admin = new HttpClient(server.url, ADMIN_KEY);
     undo.push(async () => admin.close());
-    return {
+    const world: World = {
       bareUrl,
       bare,
       server,
       adminKey: ADMIN_KEY,
       company: () => makeCompany(admin, server.url, bare),
+      async settle() {
+        if (statistics === "analysed") await bare.query("VACUUM ANALYZE");
+        await bare.query("CHECKPOINT");
+      },
       close,
     };
+    if (statistics === "old") await freezeStatistics(world);
+    return world;
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-/**
- * A company with the same entries, none of them in a job. They are as entries are that have been there for a minute:
- * known to the planner, and with nothing left to be written of them.
- */
+/** Lets PostgreSQL look at another company that has exported what it has, and never again. */
+async function freezeStatistics(world: World): Promise<void> {
+  await world.bare.query("ALTER SYSTEM SET autovacuum = off");
+  await world.bare.query("SELECT pg_reload_conf()");
+  const company = await world.company();
+  await company.import(OLD_ENTRIES);
+  const jobId = await company.createJob(jobBody(company.id, await company.entryIds()));
+  for (const event of ["started", "completed"]) {
+    await company.http.send("POST", "/v3/export-job-events", JSON.stringify({ jobId, event }));
+  }
+  await world.bare.query("ANALYZE");
+}
+
+/** A company with the same entries, none of them in a job, after a minute. */
 export async function copyOf(world: World, source: Company): Promise<Company> {
   const company = await world.company();
   await copyEntries(world.bare, source.id, company.id);
-  await world.bare.query("VACUUM ANALYZE accounting_entries");
-  await world.bare.query("CHECKPOINT");
+  await world.settle();
   return company;
 }
 
