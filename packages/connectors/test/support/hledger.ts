@@ -5,9 +5,10 @@ import type { TestContext } from "node:test";
 const env = { ...process.env, LANG: "C.UTF-8", LC_ALL: "C.UTF-8" };
 
 /** Whether a program is there; says so in the test's output when it is not. */
-export function hasProgram(t: TestContext, name: "hledger" | "ledger"): boolean {
+export function hasProgram(t: TestContext, name: "hledger" | "ledger" | "bean-check"): boolean {
   const there = spawnSync(name, ["--version"]).error === undefined;
-  if (!there) t.diagnostic(`${name} is not installed: the journal was checked by its structure only`);
+  if (!there)
+    t.diagnostic(`${name} is not installed: what it would have judged was checked by its structure only`);
   return there;
 }
 
