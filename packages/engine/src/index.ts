@@ -1,6 +1,7 @@
 export type { Actor } from "./shared/actor.ts";
 export { type Clock, secondsAfter, systemClock, wireTimestamp } from "./shared/clock.ts";
 export { DomainError, type DomainErrorCode, type DomainErrorExtras } from "./shared/errors.ts";
+export { smallestAmount } from "./money/currencies.ts";
 export { newId } from "./shared/ids.ts";
 export { Database, type DatabaseOptions, type Topic, type Tx } from "./storage/database.ts";
 export { DatabaseClock, type Leap } from "./storage/database-clock.ts";

@@ -147,6 +147,45 @@ test("a row that repeats a refused one fails like it, and one that mends it in t
   assert.equal((await company.import(row("a"))).created, 1);
 });
 
+test("a sign that is not the type's usual one is taken and named, also of a row that is known already", async () => {
+  const signed = (externalRef: string, type: EntryRow["type"], value: number, subType?: string) =>
+    row(externalRef, {
+      type,
+      amount: { inWalletCurrency: { currency: "EUR", value } },
+      subType: subType ?? null,
+    });
+  const rows = [
+    signed("purchase", "card_purchase", -100),
+    signed("refund", "refund", 100),
+    signed("cashback", "cashback", 100),
+    signed("topup", "wallet_topup", 100),
+    signed("returned", "invoice_payment", 100, "invoice_payment_returned"),
+    signed("repaid", "direct_reimbursement", 100, "reimbursement_to_company"),
+  ];
+  const usual = [
+    signed("p", "card_purchase", 100),
+    signed("credit note", "invoice", -100),
+    signed("invoice", "invoice", 100),
+    signed("r", "refund", -100),
+    signed("t", "wallet_topup", -100),
+    signed("ip", "invoice_payment", -100, "invoice_payment_returned"),
+    signed("interest", "fee", -100, "interest"),
+    signed("nothing", "refund", 0),
+  ];
+  for (const expected of [counts(14, 0, 0, 0), counts(0, 0, 14, 0)]) {
+    const { warnings, errors, ...rest } = await company.import(...rows, ...usual);
+    assert.deepEqual([rest, errors], [expected, []]);
+    assert.deepEqual(
+      warnings.map((warning) => [warning.externalRef, warning.type, warning.param]),
+      rows.map(({ externalRef }) => [externalRef, "UNUSUAL_SIGN", "amount.inWalletCurrency.value"]),
+    );
+    assert.equal(
+      warnings[1]?.message,
+      "amount.inWalletCurrency.value: refund is money in and so negative, but this one is positive",
+    );
+  }
+});
+
 test("what an import's rows said is forgotten when it ends, and a day after it was cut off with its server", async () => {
   const companyId = company.id;
   const remembered = async () =>

@@ -65,9 +65,9 @@ test("any valid row becomes an export item that parses, with its amounts unchang
       );
       row.lines?.forEach((line, at) => {
         const own = item.accountingEntryLines[at];
-        assert.deepEqual(own?.lineAmount.inWalletCurrency, line.amount.inWalletCurrency);
-        if (line.amount.inSupplierCurrency) {
-          assert.deepEqual(own.lineAmount.inSupplierCurrency, line.amount.inSupplierCurrency);
+        assert.deepEqual(own?.lineAmount.inWalletCurrency, line.amount?.inWalletCurrency);
+        if (line.amount?.inSupplierCurrency) {
+          assert.deepEqual(own?.lineAmount.inSupplierCurrency, line.amount.inSupplierCurrency);
         }
       });
       assert.equal(item.note, row.note ?? null);
@@ -192,47 +192,6 @@ test("codes are shown as the records they stand for, and a line's tax is compute
   assert.deepEqual(item.team, { id: recordId(4, 0), name: "S1", code: "S1" });
 });
 
-test("a foreign amount is shared out over the lines by their wallet amounts, to the last hundredth", () => {
-  const third = () => euroLine(3333);
-  const item = render(
-    plainRow({
-      amount: {
-        inWalletCurrency: { currency: "EUR", value: 9999 },
-        inSupplierCurrency: { currency: "USD", value: 10000 },
-      },
-      lines: [third(), third(), third()],
-    }),
-  );
-  const shares = item.accountingEntryLines.map((line) => line.lineAmount.inSupplierCurrency.value);
-  assert.deepEqual(shares, [3333, 3334, 3333]);
-});
-
-test("a given net amount is kept, and the tax is the rest", () => {
-  const net = { inWalletCurrency: { currency: "EUR", value: 10_100 } };
-  const [line] = render(
-    plainRow({ lines: [euroLine(12000, { taxCode: "V20", netAmount: net })] }),
-  ).accountingEntryLines;
-  assert.deepEqual(line?.netAmount, eur(10_100));
-  assert.deepEqual(line.tax?.amount, eur(1900));
-});
-
-test("lines that miss the amount by the smallest step are refused", () => {
-  const finest = (value: number) => plainRow({ lines: [euroLine(value), euroLine(6000)] });
-  assert.throws(() => prepare(finest(5999.99)), { code: "LINES_DO_NOT_ADD_UP", param: "lines" });
-  assert.throws(() => prepare(finest(6000.01)), { code: "LINES_DO_NOT_ADD_UP" });
-  prepare(finest(6000));
-  const usd = (value: number) => ({
-    inWalletCurrency: { currency: "EUR", value: 6000 },
-    inSupplierCurrency: { currency: "USD", value },
-  });
-  const amount = { ...plainRow().amount, inSupplierCurrency: { currency: "USD", value: 13000 } };
-  assert.throws(() => prepare(plainRow({ amount, lines: [{ amount: usd(6500) }, { amount: usd(6499) }] })), {
-    code: "LINES_DO_NOT_ADD_UP",
-  });
-  prepare(plainRow({ amount, lines: [{ amount: usd(6500) }, { amount: usd(6500) }] }));
-  prepare(plainRow({ amount, lines: [{ amount: usd(100) }, euroLine(6000)] }));
-});
-
 test("a member that breaks a rule is refused by name", () => {
   assertRefused({ subType: "interest" }, "BAD_REQUEST", "subType");
   assertRefused({ type: "fee", subType: "invoice_payment_sent" }, "BAD_REQUEST", "subType");
@@ -271,14 +230,6 @@ test("a member that breaks a rule is refused by name", () => {
   assertRefused({ lines: [foreign] }, "BAD_REQUEST", "lines[0].amount.inWalletCurrency.currency");
   const twice = [euroLine(6000, { id: ENTRY }), euroLine(6000, { id: ENTRY })];
   assertRefused({ lines: twice }, "BAD_REQUEST", "lines[1].id");
-});
-
-test("lines that cancel out can't be given a foreign amount by proportion", () => {
-  const amount = {
-    inWalletCurrency: { currency: "EUR", value: 0 },
-    inSupplierCurrency: { currency: "USD", value: 5 },
-  };
-  assertRefused({ amount, lines: [euroLine(100), euroLine(-100)] }, "BAD_REQUEST", "lines");
 });
 
 test("line ids are the same at every import, differ within an entry, and keep to the given ones", () => {

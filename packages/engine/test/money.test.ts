@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { minorFromWire, wireFromMinor } from "../src/money/minor.ts";
-import { apportion, divideRounded, stepOf } from "../src/money/rounding.ts";
+import { apportion, divideRounded } from "../src/money/rounding.ts";
 import { netOfTax, taxAmount } from "../src/money/tax.ts";
 
 const LARGEST = 2n ** 53n - 1n;
@@ -84,20 +84,20 @@ test("halves round away from zero", () => {
 
 test("an amount split by weights loses nothing, and each part is within a step of its share", () => {
   const amounts = fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n });
+  const steps = fc.constantFrom(1n, 10n, 100n, 10_000n);
   const weights = fc.array(fc.bigInt({ min: 0n, max: 10n ** 12n }), { minLength: 1, maxLength: 20 });
   fc.assert(
-    fc.property(amounts, weights, (amount, list) => {
+    fc.property(amounts, weights, steps, (amount, list, step) => {
       const total = list.reduce((sum, weight) => sum + weight, 0n);
       fc.pre(total > 0n);
-      const parts = apportion(amount, list);
+      const parts = apportion(amount * step, list, step);
       assert.ok(parts);
       assert.equal(
         parts.reduce((sum, part) => sum + part, 0n),
-        amount,
+        amount * step,
       );
-      const step = stepOf(amount);
       parts.forEach((part, index) => {
-        const off = part * total - amount * (list[index] ?? 0n);
+        const off = part * total - amount * step * (list[index] ?? 0n);
         assert.ok((off < 0n ? -off : off) <= step * total, `part ${index}`);
         assert.equal(part % step, 0n);
       });
@@ -106,30 +106,32 @@ test("an amount split by weights loses nothing, and each part is within a step o
 });
 
 test("an amount can't be split by weights that sum to nothing", () => {
-  assert.equal(apportion(100n, [5n, -5n]), undefined);
-  assert.equal(apportion(100n, [0n]), undefined);
-  assert.deepEqual(apportion(0n, [0n, 0n]), [0n, 0n]);
-  assert.deepEqual(apportion(0n, []), []);
+  assert.equal(apportion(100n, [5n, -5n], 1n), undefined);
+  assert.equal(apportion(100n, [0n], 1n), undefined);
+  assert.deepEqual(apportion(0n, [0n, 0n], 1n), [0n, 0n]);
+  assert.deepEqual(apportion(0n, [], 1n), []);
 });
 
 test("an inclusive tax and its net sum to the amount, exclusive and reverse leave the net whole", () => {
-  assert.equal(netOfTax(1200000n, 0.2, "inclusive"), 1000000n);
-  assert.equal(netOfTax(10000n, 0.25, "inclusive"), 8000n);
+  assert.equal(netOfTax(1200000n, { rate: 0.2, type: "inclusive" }, 100n), 1000000n);
+  assert.equal(netOfTax(10000n, { rate: 0.25, type: "inclusive" }, 100n), 8000n);
   // 1.00 / 1.07 = 0.934579…
-  assert.equal(netOfTax(10000n, 0.07, "inclusive"), 9300n);
-  assert.equal(netOfTax(-10000n, 0.07, "inclusive"), -9300n);
+  assert.equal(netOfTax(10000n, { rate: 0.07, type: "inclusive" }, 100n), 9300n);
+  assert.equal(netOfTax(-10000n, { rate: 0.07, type: "inclusive" }, 100n), -9300n);
   // 0.01 / 2 = 0.005, a half: away from zero
-  assert.equal(netOfTax(100n, 1, "inclusive"), 100n);
-  // thousandths stay thousandths: 1.234 / 1.05 = 1.17523…
-  assert.equal(netOfTax(12340n, 0.05, "inclusive"), 11750n);
-  assert.equal(netOfTax(10000n, 0.25, "exclusive"), 10000n);
-  assert.equal(taxAmount(10000n, 10000n, 0.25, "exclusive"), 2500n);
-  assert.equal(taxAmount(10000n, 10000n, 0.25, "reverse"), 2500n);
-  assert.equal(taxAmount(10000n, 9300n, 0.07, "inclusive"), 700n);
+  assert.equal(netOfTax(100n, { rate: 1, type: "inclusive" }, 100n), 100n);
+  // in thousandths: 1.234 / 1.05 = 1.17523…; in whole units: 500 / 1.1 = 454.54…
+  assert.equal(netOfTax(12340n, { rate: 0.05, type: "inclusive" }, 10n), 11750n);
+  assert.equal(netOfTax(5_000_000n, { rate: 0.1, type: "inclusive" }, 10_000n), 4_550_000n);
+  assert.equal(netOfTax(10000n, { rate: 0.25, type: "exclusive" }, 100n), 10000n);
+  assert.equal(taxAmount(10000n, 10000n, { rate: 0.25, type: "exclusive" }, 100n), 2500n);
+  assert.equal(taxAmount(10000n, 10000n, { rate: 0.25, type: "reverse" }, 100n), 2500n);
+  assert.equal(taxAmount(10000n, 9300n, { rate: 0.07, type: "inclusive" }, 100n), 700n);
   fc.assert(
-    fc.property(wireAmounts, fc.integer({ min: 0, max: 10_000 }), (amount, rate) => {
-      const net = netOfTax(amount, rate / 10_000, "inclusive");
-      assert.equal(net + taxAmount(amount, net, rate / 10_000, "inclusive"), amount);
+    fc.property(wireAmounts, fc.integer({ min: 0, max: 10_000 }), (amount, tenThousandths) => {
+      const tax = { rate: tenThousandths / 10_000, type: "inclusive" } as const;
+      const net = netOfTax(amount, tax, 1n);
+      assert.equal(net + taxAmount(amount, net, tax, 1n), amount);
       assert.ok(amount < 0n ? net >= amount && net <= 0n : net <= amount && net >= 0n);
     }),
   );

@@ -55,6 +55,7 @@ async function companyOfToday(): Promise<EntryCompany> {
     await upsertTaxCodes(tx, {
       companyId,
       records: [
+        { code: "V10", rate: 0.1, type: "inclusive" },
         { code: "V7", rate: 0.077, type: "inclusive" },
         { code: "X25", rate: 0.25, type: "exclusive" },
         { code: "R21", rate: 0.21, type: "reverse" },

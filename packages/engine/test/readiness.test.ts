@@ -97,6 +97,24 @@ test("what merely moves money is refused an unknown account, on which nobody wou
   );
 });
 
+test("a net amount that differs needs a tax code, whatever the company demands and the type is", async () => {
+  const netAmount = { inWalletCurrency: { currency: "EUR", value: 10000 } };
+  const plain = { accountCode: "7010" };
+  await add(
+    { lines: [euroLine(12000, { ...plain, netAmount })] },
+    { lines: [euroLine(12000, { ...plain, netAmount, taxCode: "V20" })] },
+    { lines: [euroLine(12000, { ...plain, netAmount: euroLine(12000).amount })] },
+    { type: "wallet_topup", lines: [euroLine(12000, { netAmount })] },
+  );
+  const lacks = ["tax_code_unknown lines.taxCode"];
+  assert.deepEqual(await lacking(), [lacks, [], [], lacks]);
+  const [first] = await list();
+  assert.equal(
+    first?.readiness.problems[0]?.message,
+    "A line's net amount differs from its amount, but it has no tax code: choose one",
+  );
+});
+
 test("accounts payable needs a vendor that the accounting system has: activated once, all its entries are ready", async () => {
   const draft = await company.write((tx) =>
     createVendor(tx, { companyId: company.id, name: "Paper AB", defaultCurrency: "EUR" }),

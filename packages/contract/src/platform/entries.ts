@@ -1,14 +1,21 @@
 import { BOOKKEEPING_METHODS, EXPORT_STATUSES, IMPORT_WARNINGS } from "../enums/entries.ts";
-import { Timestamp, Uuid } from "../schema/primitives.ts";
+import { AmountPair, Timestamp, Uuid } from "../schema/primitives.ts";
 import { Closed, type Schema, type Static, Type, Words } from "../schema/type.ts";
 import { Readiness } from "./readiness.ts";
-import { ENTRY_ROW_EXAMPLE, EntryRow, optionalOfRow, requiredOfRow } from "./entry-rows.ts";
+import { ENTRY_ROW_EXAMPLE, EntryLine, EntryRow, optionalOfRow, requiredOfRow } from "./entry-rows.ts";
+
+const WHOLE = {
+  inWalletCurrency: { currency: "EUR", value: 12000 },
+  inSupplierCurrency: { currency: "EUR", value: 12000 },
+};
 
 /** An entry as read: the row with its defaults filled in, and where it stands. */
 export const Entry = Closed(
   {
     ...requiredOfRow,
     ...optionalOfRow,
+    amount: AmountPair,
+    lines: Type.Array(EntryLine),
     reconciliationId: Type.String(),
     bookkeepingMethod: Words(BOOKKEEPING_METHODS),
     id: Uuid,
@@ -24,6 +31,19 @@ export const Entry = Closed(
     examples: [
       {
         ...ENTRY_ROW_EXAMPLE,
+        amount: WHOLE,
+        lines: [
+          {
+            id: "0197a3c2-7000-8b00-8c00-000000000002",
+            amount: WHOLE,
+            netAmount: {
+              inWalletCurrency: { currency: "EUR", value: 10000 },
+              inSupplierCurrency: { currency: "EUR", value: 10000 },
+            },
+            accountCode: "7010",
+            taxCode: "V20",
+          },
+        ],
         reconciliationId: "1001",
         bookkeepingMethod: "journal",
         id: "0197a3c2-7000-7b00-8c00-000000000001",

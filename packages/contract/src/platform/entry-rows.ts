@@ -1,5 +1,16 @@
 import { BOOKKEEPING_METHODS, ENTRY_SUB_TYPES, ENTRY_TYPES, INVOICE_STATUSES } from "../enums/entries.ts";
-import { Code, Country, DayDate, Money, Name, Url, Uuid, filledText, text } from "../schema/primitives.ts";
+import {
+  AmountPair,
+  Code,
+  Country,
+  DayDate,
+  Money,
+  Name,
+  Url,
+  Uuid,
+  filledText,
+  text,
+} from "../schema/primitives.ts";
 import { Closed, Nullable, type Schema, type Static, Type, Words } from "../schema/type.ts";
 
 /** A member that need not be known: left out or null, which means the same. */
@@ -13,18 +24,30 @@ const RowAmount = Closed(
   },
 );
 
+/** What a line may say besides its amounts. */
+const lineMembers = {
+  accountCode: known(Code),
+  taxCode: known(Code),
+  tags: known(Type.Array(Closed({ groupCode: Code, code: Code }, { title: "TagOfRow" }), { maxItems: 100 })),
+};
+
 const RowLine = Closed(
   {
-    amount: RowAmount,
+    amount: Type.Optional({
+      ...Nullable(RowAmount),
+      description: "May be left out of an only line, which has the entry's whole amount then",
+    }),
     netAmount: known(RowAmount),
-    accountCode: known(Code),
-    taxCode: known(Code),
-    tags: known(
-      Type.Array(Closed({ groupCode: Code, code: Code }, { title: "TagOfRow" }), { maxItems: 100 }),
-    ),
+    ...lineMembers,
     id: known(Uuid),
   },
   { title: "LineRow" },
+);
+
+/** A line as read: its defaults are filled in. */
+export const EntryLine = Closed(
+  { amount: AmountPair, netAmount: AmountPair, ...lineMembers, id: Uuid },
+  { title: "EntryLine" },
 );
 
 const RowSupplier = Closed(

@@ -1,4 +1,5 @@
-import { type Minor, minorFromWire, wireFromMinor } from "../money/minor.ts";
+import { smallestAmount } from "../money/currencies.ts";
+import { type Minor, minorFromWire, unitsText, wireFromMinor } from "../money/minor.ts";
 import type { AmountRow, MoneyValue } from "./model.ts";
 import { refused } from "./refusals.ts";
 
@@ -19,14 +20,41 @@ export function isDomestic(amount: Amount, currencies: Currencies): boolean {
   return currencies.wallet === currencies.supplier && amount.wallet === amount.supplier;
 }
 
-/** The exact amount of a money member. Throws BAD_REQUEST naming `param` when a double can't hold it for certain. */
+/**
+ * The exact amount of a money member. Throws BAD_REQUEST naming `param` when there is no such currency, when the amount is
+ * finer than the currency's smallest one (contract section 8), or when a double can't hold it for certain.
+ */
 export function readMoney(money: MoneyValue, param: string): Minor {
+  const smallest = smallestAmount(money.currency);
+  if (smallest === undefined)
+    throw refused(`${param}.currency`, `there is no currency ${money.currency} (ISO 4217)`);
+  const amount = exactAmount(money, param);
+  if (amount % smallest === 0n) return amount;
+  const { currency } = money;
+  throw refused(
+    `${param}.value`,
+    `${unitsText(amount, currency)} is finer than the currency's smallest amount, ${unitsText(smallest, currency)}`,
+  );
+}
+
+function exactAmount(money: MoneyValue, param: string): Minor {
   try {
     return minorFromWire(money.value);
   } catch (error) {
     if (error instanceof RangeError) throw refused(`${param}.value`, error.message);
     throw error;
   }
+}
+
+/** The smallest amounts of an entry's currencies, which were found to be known: what parts are rounded to. */
+export function stepsOf(currencies: Currencies): Amount {
+  return { wallet: stepOf(currencies.wallet), supplier: stepOf(currencies.supplier) };
+}
+
+function stepOf(currency: string): Minor {
+  const step = smallestAmount(currency);
+  if (step === undefined) throw new Error(`${currency} was not looked up`);
+  return step;
 }
 
 /** An entry's own amount, and the currencies that the amounts of its lines must be in. */

@@ -6,6 +6,7 @@ import { entryLocked } from "./failures.ts";
 import { identityOf } from "./identity.ts";
 import type { DeletedEntry, EntryRow, ImportResult, RowError } from "./model.ts";
 import type { EntryCompany } from "./rules.ts";
+import { unusualSign } from "./signs.ts";
 import { saidBy } from "./source.ts";
 
 /** A row of an import with its number. */
@@ -106,6 +107,8 @@ export function planImport(rows: readonly NumberedRow[], ground: ImportGround): 
         drafts.set(externalRef, { id, source, template, locked: false });
         result.updated += 1;
       }
+      const sign = unusualSign(entry);
+      if (sign !== undefined) warn("UNUSUAL_SIGN", sign.message, sign.param);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       result.failed += 1;

@@ -1,9 +1,9 @@
 import type { Minor } from "../money/minor.ts";
-import { apportion, proportion, stepOf } from "../money/rounding.ts";
-import { netOfTax, taxAmount } from "../money/tax.ts";
+import { apportion } from "../money/rounding.ts";
 import { type ReferenceBook, type TaxRate, tagKey } from "../reference/model.ts";
-import { type Amount, type Currencies, isDomestic, readPart } from "./amounts.ts";
+import { type Amount, type Currencies, isDomestic, readPart, stepsOf } from "./amounts.ts";
 import { lineIds } from "./line-ids.ts";
+import { type TaxCode, netAmount, taxOf } from "./line-tax.ts";
 import type { LineRow } from "./model.ts";
 import { notAddingUp, refused, unknownReference } from "./refusals.ts";
 
@@ -35,7 +35,7 @@ export interface LinesOf {
  */
 export function readLines(rows: readonly LineRow[] | null | undefined, entry: LinesOf): Line[] {
   if (rows === undefined || rows === null || rows.length === 0) {
-    const [id = ""] = lineIds(entry.entryId, [WHOLE]);
+    const [id = ""] = lineIds(entry.entryId, [{}]);
     return [
       {
         id,
@@ -50,6 +50,7 @@ export function readLines(rows: readonly LineRow[] | null | undefined, entry: Li
   }
   const ids = lineIds(entry.entryId, rows);
   const amounts = lineAmounts(rows, entry);
+  const steps = stepsOf(entry.currencies);
   return rows.map((row, index) => {
     const param = `lines[${index}]`;
     const amount = amounts[index] ?? NOTHING;
@@ -61,17 +62,24 @@ export function readLines(rows: readonly LineRow[] | null | undefined, entry: Li
       net,
       ...accountOf(row, entry, param),
       tagIds: tagsOf(row, entry.book, param),
-      tax: taxCode === undefined ? undefined : { ...taxCode, amount: taxOf(amount, net, taxCode) },
+      tax: taxCode === undefined ? undefined : { ...taxCode, amount: taxOf(amount, net, taxCode, steps) },
     };
   });
 }
 
 const NOTHING: Amount = { wallet: 0n, supplier: 0n };
-const WHOLE: LineRow = { amount: { inWalletCurrency: { currency: "", value: 0 } } };
 
-/** The lines' amounts. Supplier amounts that aren't given share what the given ones leave of the entry's. */
+/**
+ * The lines' amounts. An only line that names none has the whole. Supplier amounts that aren't given share what the given
+ * ones leave of the entry's.
+ */
 function lineAmounts(rows: readonly LineRow[], entry: LinesOf): Amount[] {
-  const given = rows.map((row, index) => readPart(row.amount, entry.currencies, `lines[${index}].amount`));
+  if (rows.length === 1 && !rows[0]?.amount) return [entry.amount];
+  const given = rows.map(({ amount }, index) => {
+    const param = `lines[${index}].amount`;
+    if (!amount) throw refused(param, "is needed, because the entry has several lines");
+    return readPart(amount, entry.currencies, param);
+  });
   const walletSum = sum(given.map((part) => part.wallet));
   if (walletSum !== entry.amount.wallet) {
     throw notAddingUp("lines", `their amounts in ${entry.currencies.wallet} differ from the entry's amount`);
@@ -90,6 +98,7 @@ function lineAmounts(rows: readonly LineRow[], entry: LinesOf): Amount[] {
   const shares = apportion(
     left,
     open.map((part) => part.wallet),
+    stepsOf(entry.currencies).supplier,
   );
   if (shares === undefined) {
     throw refused(
@@ -99,44 +108,6 @@ function lineAmounts(rows: readonly LineRow[], entry: LinesOf): Amount[] {
   }
   let next = 0;
   return given.map(({ wallet, supplier }) => ({ wallet, supplier: supplier ?? shares[next++] ?? 0n }));
-}
-
-type TaxCode = { readonly id: string } & TaxRate;
-
-function netAmount(
-  row: LineRow,
-  amount: Amount,
-  taxCode: TaxCode | undefined,
-  currencies: Currencies,
-  param: string,
-): Amount {
-  if (row.netAmount === undefined || row.netAmount === null) {
-    if (taxCode === undefined) return amount;
-    return inBoth(amount, (part) => netOfTax(part, taxCode.rate, taxCode.type));
-  }
-  const net = readPart(row.netAmount, currencies, param);
-  if (net.supplier !== undefined) return { wallet: net.wallet, supplier: net.supplier };
-  if (isDomestic(amount, currencies)) return { wallet: net.wallet, supplier: net.wallet };
-  return { wallet: net.wallet, supplier: supplierShare(net.wallet, amount, param) };
-}
-
-/** The part of the line's supplier amount that the wallet's net is of its wallet amount. */
-function supplierShare(net: Minor, amount: Amount, param: string): Minor {
-  if (net === amount.wallet) return amount.supplier;
-  if (amount.wallet !== 0n) return proportion(amount.supplier, net, amount.wallet, stepOf(amount.supplier));
-  throw refused(`${param}.inSupplierCurrency`, "is needed, because the line's wallet amount is 0");
-}
-
-function taxOf(amount: Amount, net: Amount, taxCode: TaxCode): Amount {
-  return {
-    wallet: taxAmount(amount.wallet, net.wallet, taxCode.rate, taxCode.type),
-    supplier: taxAmount(amount.supplier, net.supplier, taxCode.rate, taxCode.type),
-  };
-}
-
-function inBoth(amount: Amount, change: (part: Minor) => Minor): Amount {
-  const wallet = change(amount.wallet);
-  return { wallet, supplier: amount.supplier === amount.wallet ? wallet : change(amount.supplier) };
 }
 
 /** The account of a line. Throws UNKNOWN_REFERENCE for one that is not known and can't be waited for. */

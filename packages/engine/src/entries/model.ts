@@ -18,7 +18,8 @@ export interface AmountRow {
 /** One line of an entry row. */
 export interface LineRow {
   id?: string | null;
-  amount: AmountRow;
+  /** May be absent from an only line: the entry's. */
+  amount?: AmountRow | null;
   netAmount?: AmountRow | null;
   accountCode?: string | null;
   taxCode?: string | null;
@@ -89,7 +90,7 @@ export interface Entry extends EntryRow {
   id: string;
   companyId: string;
   reconciliationId: string;
-  lines: LineRow[];
+  lines: (LineRow & { id: string; amount: AmountRow; netAmount: AmountRow })[];
   bookkeepingMethod: BookkeepingMethod;
   exportStatus: ExportStatus;
   /** Whether a change or deletion is refused with ENTRY_LOCKED. */

@@ -62,7 +62,7 @@ function amountOf({ inWalletCurrency: wallet, inSupplierCurrency: supplier }: Am
 function lineOf(line: LineRow): LineRow {
   return {
     id: line.id ?? undefined,
-    amount: amountOf(line.amount),
+    amount: line.amount ? amountOf(line.amount) : undefined,
     netAmount: line.netAmount ? amountOf(line.netAmount) : undefined,
     accountCode: line.accountCode ?? undefined,
     taxCode: line.taxCode ?? undefined,

@@ -11,6 +11,8 @@ interface TypeRules {
   /** It settles other entries. */
   reimbursement: boolean;
   subTypes: readonly string[];
+  /** Where its money usually goes: out is positive, in is negative (contract section 1, sign). */
+  direction: "out" | "in" | "either";
 }
 
 const PLAIN: TypeRules = {
@@ -20,6 +22,7 @@ const PLAIN: TypeRules = {
   receipt: false,
   reimbursement: false,
   subTypes: [],
+  direction: "out",
 };
 const REIMBURSEMENTS = [
   "reimbursement_to_employee",
@@ -30,7 +33,8 @@ const REIMBURSEMENTS = [
 const RULES = {
   card_purchase: { ...PLAIN, contraAccount: true, vendor: true, spend: true, receipt: true },
   card_invoice: { ...PLAIN, contraAccount: true, spend: true, receipt: true },
-  invoice: { ...PLAIN, vendor: true, spend: true, receipt: true },
+  // A negative one is a credit note.
+  invoice: { ...PLAIN, vendor: true, spend: true, receipt: true, direction: "either" },
   invoice_payment: {
     ...PLAIN,
     contraAccount: true,
@@ -42,11 +46,11 @@ const RULES = {
   per_diem: { ...PLAIN, spend: true },
   direct_reimbursement: { ...PLAIN, contraAccount: true, reimbursement: true, subTypes: REIMBURSEMENTS },
   external_reimbursement: { ...PLAIN, reimbursement: true, subTypes: REIMBURSEMENTS },
-  refund: { ...PLAIN, contraAccount: true, vendor: true, spend: true },
-  chargeback: { ...PLAIN, contraAccount: true, vendor: true, spend: true },
-  cashback: { ...PLAIN, contraAccount: true, vendor: true, spend: true },
+  refund: { ...PLAIN, contraAccount: true, vendor: true, spend: true, direction: "in" },
+  chargeback: { ...PLAIN, contraAccount: true, vendor: true, spend: true, direction: "in" },
+  cashback: { ...PLAIN, contraAccount: true, vendor: true, spend: true, direction: "in" },
   atm_withdrawal: { ...PLAIN, contraAccount: true },
-  wallet_topup: { ...PLAIN, contraAccount: true },
+  wallet_topup: { ...PLAIN, contraAccount: true, direction: "in" },
   wallet_unload: { ...PLAIN, contraAccount: true },
   personal_spend: { ...PLAIN, contraAccount: true },
   fee: { ...PLAIN, contraAccount: true, vendor: true, subTypes: ["interest"], spend: true },

@@ -50,3 +50,10 @@ function wireText(amount: Minor): string {
   const decimals = String(rest).padStart(2, "0").replace(/0$/, "");
   return `${sign}${whole}.${decimals}`;
 }
+
+/** An amount as people write it, in units with two decimals or as many as it needs: `120.00 EUR`, `1.234 KWD`. */
+export function unitsText(amount: Minor, currency: string): string {
+  const size = (amount < 0n ? -amount : amount).toString().padStart(5, "0");
+  const decimals = size.slice(-4).replace(/0{1,2}$/, "");
+  return `${amount < 0n ? "-" : ""}${size.slice(0, -4)}.${decimals} ${currency}`;
+}

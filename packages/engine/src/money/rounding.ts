@@ -1,4 +1,4 @@
-import { HUNDREDTH, type Minor } from "./minor.ts";
+import type { Minor } from "./minor.ts";
 
 /** numerator / denominator to the nearest whole number, halves away from zero. The denominator must not be 0. */
 export function divideRounded(numerator: bigint, denominator: bigint): bigint {
@@ -15,25 +15,15 @@ export function proportion(amount: Minor, numerator: bigint, denominator: bigint
 }
 
 /**
- * What parts of an amount are rounded to: the hundredth of the unit, or as finely as the amount itself is
- * given (1.234 KWD is split to thousandths).
- */
-export function stepOf(amount: Minor): Minor {
-  if (amount % HUNDREDTH === 0n) return HUNDREDTH;
-  return amount % 10n === 0n ? 10n : 1n;
-}
-
-/**
  * Splits an amount in proportion to the weights, so that the parts sum to it exactly: each part is the difference
- * of two rounded running totals. All parts are 0 when the amount and every weight are.
+ * of two running totals, rounded to multiples of `step`. All parts are 0 when the amount and every weight are.
  * Undefined when the weights sum to 0 and give no proportion.
  */
-export function apportion(amount: Minor, weights: readonly bigint[]): Minor[] | undefined {
+export function apportion(amount: Minor, weights: readonly bigint[], step: Minor): Minor[] | undefined {
   const total = weights.reduce((sum, weight) => sum + weight, 0n);
   if (total === 0n) {
     return amount === 0n && weights.every((weight) => weight === 0n) ? weights.map(() => 0n) : undefined;
   }
-  const step = stepOf(amount);
   let weight = 0n;
   let handedOut = 0n;
   return weights.map((own) => {

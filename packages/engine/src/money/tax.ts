@@ -1,6 +1,6 @@
-import type { TaxType } from "../reference/model.ts";
-import { type Minor } from "./minor.ts";
-import { proportion, stepOf } from "./rounding.ts";
+import type { TaxRate } from "../reference/model.ts";
+import type { Minor } from "./minor.ts";
+import { proportion } from "./rounding.ts";
 
 /** An exact fraction: the rate times `scale`. */
 interface Fraction {
@@ -21,20 +21,21 @@ function fractionOf(value: number): Fraction {
 
 /**
  * The part of a line's amount that is not tax. Of an inclusive tax: amount / (1 + rate), rounded half away from
- * zero. An exclusive tax (on top) and a reverse one (owed by the buyer) are no part of the amount, so it is all net.
+ * zero to a multiple of `step`, the currency's smallest amount. An exclusive tax (on top) and a reverse one (owed by the
+ * buyer) are no part of the amount, so it is all net.
  */
-export function netOfTax(amount: Minor, rate: number, type: TaxType): Minor {
+export function netOfTax(amount: Minor, { rate, type }: TaxRate, step: Minor): Minor {
   if (type !== "inclusive") return amount;
   const { numerator, scale } = fractionOf(rate);
-  return proportion(amount, scale, scale + numerator, stepOf(amount));
+  return proportion(amount, scale, scale + numerator, step);
 }
 
 /**
  * The tax on a line. Inclusive: what the amount holds besides the net, so that both sum to it. Exclusive and
- * reverse: net × rate, rounded half away from zero.
+ * reverse: net × rate, rounded half away from zero to a multiple of `step`.
  */
-export function taxAmount(amount: Minor, net: Minor, rate: number, type: TaxType): Minor {
+export function taxAmount(amount: Minor, net: Minor, { rate, type }: TaxRate, step: Minor): Minor {
   if (type === "inclusive") return amount - net;
   const { numerator, scale } = fractionOf(rate);
-  return proportion(net, numerator, scale, stepOf(net));
+  return proportion(net, numerator, scale, step);
 }

@@ -34,7 +34,7 @@ export interface ReadinessSummary {
   causes: Cause[];
 }
 
-/** A problem as the database finds it: what it is about is a code, a currency or a day, or null. */
+/** A problem as the database finds it: what it is about is a code, a currency, a day or a member, or null. */
 export interface ProblemRow {
   type: ProblemType;
   param: string;
@@ -62,7 +62,9 @@ function messageOf(param: string, subject: string | null): string {
         ? "A line has no account: choose one"
         : `There is no account ${subject}: add it to the company's accounts, or choose another`;
     case "lines.taxCode":
-      return "A line has no tax code, which the company demands: choose one";
+      return subject === null
+        ? "A line has no tax code, which the company demands: choose one"
+        : "A line's net amount differs from its amount, but it has no tax code: choose one";
     case "lines.tags":
       return "A line has no tag, which the company demands: choose one";
     case "contraAccounts":

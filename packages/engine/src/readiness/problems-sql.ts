@@ -31,6 +31,8 @@ export const PROBLEMS = `
   WHERE (need = 'account' AND e.type IN (${SPEND})) OR (need LIKE 'account:%' AND NOT EXISTS (
     SELECT 1 FROM reference_records r WHERE r.company_id = e.company_id AND r.kind = 'account' AND r.group_code = ''
       AND r.code = substr(need, 9)))
+  UNION ALL
+  SELECT 'tax_code_unknown', 'lines.taxCode', 'netAmount' WHERE e.needs ? 'tax_code:net'
   UNION ALL ${demanded("tax_code", "tax_code_unknown", "lines.taxCode")}
   UNION ALL ${demanded("tag", "tag_unknown", "lines.tags")}
   UNION ALL

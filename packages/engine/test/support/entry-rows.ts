@@ -19,6 +19,7 @@ const named = (kind: number, codes: readonly string[], more: { identifier?: null
 
 const TAXES = [
   { code: "V20", rate: 0.2, type: "inclusive" },
+  { code: "V10", rate: 0.1, type: "inclusive" },
   { code: "V7", rate: 0.077, type: "inclusive" },
   { code: "X25", rate: 0.25, type: "exclusive" },
   { code: "R21", rate: 0.21, type: "reverse" },
@@ -75,6 +76,7 @@ export const entryRows: fc.Arbitrary<EntryRow> = fc
       codes: {
         accountCodes: ["7010", 'A "quoted" account'],
         taxCodes: TAXES.map(({ code }) => code),
+        taxCodesOnTop: ["X25", "R21"],
         tags: [
           { groupCode: "office", code: "BER" },
           { groupCode: "project", code: "BER" },

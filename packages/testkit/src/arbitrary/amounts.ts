@@ -1,4 +1,5 @@
 import type { EntryRow } from "@ledgerport/contract";
+import { smallestAmount } from "@ledgerport/engine";
 import fc from "fast-check";
 import { everydayMinors, hugeMinors, wireMoney } from "./money.ts";
 
@@ -8,6 +9,8 @@ type LineRow = NonNullable<EntryRow["lines"]>[number];
 export interface LineCodes {
   accountCodes: readonly string[];
   taxCodes: readonly string[];
+  /** Those of them whose tax is no part of a line's amount: its net is the whole amount. */
+  taxCodesOnTop: readonly string[];
   tags: readonly { groupCode: string; code: string }[];
 }
 
@@ -20,6 +23,16 @@ export interface Amounts {
 interface Currencies {
   wallet: string;
   supplier: string;
+}
+
+function smallestOf(currency: string): bigint {
+  return smallestAmount(currency) ?? 1n;
+}
+
+/** Makes an amount one that the currency has: down to whole multiples of its smallest. */
+function multipleOf(currency: string): (minor: bigint) => bigint {
+  const smallest = smallestOf(currency);
+  return (minor) => (minor / smallest) * smallest;
 }
 
 const sumOf = (minors: readonly bigint[]): bigint => minors.reduce((sum, minor) => sum + minor, 0n);
@@ -43,8 +56,11 @@ const FOREIGN = ["none", "whole", "lines"] as const;
 
 /** Amounts in both currencies and lines that add up, with or without net amounts, accounts, taxes and tags. */
 export function arbitraryAmounts(currencies: Currencies, codes: LineCodes): fc.Arbitrary<Amounts> {
+  const everyday = amountsOf(everydayMinors, currencies, codes);
+  // Parts of huge amounts in thousandths would be finer than the wire takes at that size.
+  if ([currencies.wallet, currencies.supplier].some((currency) => smallestOf(currency) < 100n)) return everyday;
   return fc.oneof(
-    { weight: 4, arbitrary: amountsOf(everydayMinors, currencies, codes) },
+    { weight: 4, arbitrary: everyday },
     { weight: 1, arbitrary: amountsOf(hugeMinors, currencies, codes) },
   );
 }
@@ -75,9 +91,17 @@ function amountsOf(
       foreign: fc.constantFrom(...FOREIGN),
       charged: minors,
     })
-    .map(({ parts, withLines, foreign, charged }): Amounts => {
+    .map(({ parts: drawn, withLines, foreign, charged: drawnCharge }): Amounts => {
       const inWallet = (minor: bigint) => wireMoney(currencies.wallet, minor);
       const inSupplier = (minor: bigint) => wireMoney(currencies.supplier, minor);
+      const ofWallet = multipleOf(currencies.wallet);
+      const ofSupplier = multipleOf(currencies.supplier);
+      const charged = ofSupplier(drawnCharge);
+      const parts = drawn.map((drawnPart) => ({
+        ...drawnPart,
+        wallet: ofWallet(drawnPart.wallet),
+        supplier: ofSupplier(drawnPart.supplier),
+      }));
       const perLine = withLines && foreign === "lines";
       const total = sumOf(parts.map(({ wallet }) => wallet));
       const shares = parts.map(({ wallet }) => wallet);
@@ -85,10 +109,11 @@ function amountsOf(
       const supplierTotal = perLine ? sumOf(parts.map(({ supplier }) => supplier)) : charged;
       const lines = parts.map(({ wallet, supplier, details: own, net }): LineRow => {
         const pair = (part: (minor: bigint) => bigint) => ({
-          inWalletCurrency: inWallet(part(wallet)),
-          ...(perLine ? { inSupplierCurrency: inSupplier(part(supplier)) } : {}),
+          inWalletCurrency: inWallet(ofWallet(part(wallet))),
+          ...(perLine ? { inSupplierCurrency: inSupplier(ofSupplier(part(supplier))) } : {}),
         });
-        const netAmount = net === "half" ? pair((minor) => (minor / 200n) * 100n) : pair((minor) => minor);
+        const isHalf = net === "half" && !codes.taxCodesOnTop.includes(own.taxCode ?? "");
+        const netAmount = pair((minor) => (isHalf ? minor / 2n : minor));
         return {
           amount: pair((minor) => minor),
           ...own,
