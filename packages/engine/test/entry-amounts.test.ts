@@ -2,9 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { entryFromRow } from "../src/entries/entry-from-row.ts";
 import type { EntryRow } from "../src/entries/model.ts";
-import { minorFromWire } from "../src/money/minor.ts";
 import { renderTemplate } from "../src/rendering/render.ts";
-import { entryRows, euroLine, plainRow, recordId, testBook } from "./support/entry-rows.ts";
+import { euroLine, plainRow, recordId, testBook } from "./support/entry-rows.ts";
 
 const COMPANY = { id: recordId(0, 1), bookkeepingMethod: "journal" as const };
 const ENTRY = recordId(0, 2);
@@ -40,8 +39,6 @@ const eur = (value: number): Amount => ({
   inSupplierCurrency: { currency: "EUR", value },
   inWalletCurrency: { currency: "EUR", value },
 });
-const sum = (amounts: Money[]): bigint =>
-  amounts.reduce((total, { value }) => total + minorFromWire(value), 0n);
 
 function assertRefused(changes: Partial<EntryRow>, code: string, param: string): void {
   assert.throws(

@@ -47,7 +47,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   "events/sql.ts: ORDER BY o.created_at": AGE,
   "export-items/sql.ts: ORDER BY f.entry_id": "any one row will do",
   "files/sql.ts: ORDER BY f.entry_id": GROUPS,
-  "history/sql.ts: own.id < h.id": IDENTITY,
+  "history/sql.ts: own.id < whole.id": IDENTITY,
   'history/sql.ts: standing: [{ sql: "h.id': IDENTITY,
   "idempotency/sql.ts: ORDER BY expires_at": AGE,
   "jobs/sql.ts: ORDER BY expires_at": "the longest overdue is settled first; all are in the end",

@@ -58,7 +58,8 @@ const FOREIGN = ["none", "whole", "lines"] as const;
 export function arbitraryAmounts(currencies: Currencies, codes: LineCodes): fc.Arbitrary<Amounts> {
   const everyday = amountsOf(everydayMinors, currencies, codes);
   // Parts of huge amounts in thousandths would be finer than the wire takes at that size.
-  if ([currencies.wallet, currencies.supplier].some((currency) => smallestOf(currency) < 100n)) return everyday;
+  if ([currencies.wallet, currencies.supplier].some((currency) => smallestOf(currency) < 100n))
+    return everyday;
   return fc.oneof(
     { weight: 4, arbitrary: everyday },
     { weight: 1, arbitrary: amountsOf(hugeMinors, currencies, codes) },
