@@ -3,6 +3,7 @@ export { type Clock, secondsAfter, systemClock, wireTimestamp } from "./shared/c
 export { DomainError, type DomainErrorCode, type DomainErrorExtras } from "./shared/errors.ts";
 export { smallestAmount } from "./money/currencies.ts";
 export { newId } from "./shared/ids.ts";
+export { readInstant } from "./shared/instants.ts";
 export { Database, type DatabaseOptions, type Topic, type Tx } from "./storage/database.ts";
 export { DatabaseClock, type Leap } from "./storage/database-clock.ts";
 export { type MigrationResult, migrate } from "./storage/migrate.ts";

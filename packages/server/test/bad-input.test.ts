@@ -110,7 +110,6 @@ test("wrong types and values are 400 and the field is named", async () => {
     [{ accountingEntryIds: [] }, "REQUIRED_PARAMETER_MISSING", "accountingEntryIds"],
     [{ accountingEntryIds: ENTRY }, "BAD_REQUEST", "accountingEntryIds"],
     [{ accountingEntryIds: [ENTRY, "nonsense"] }, "BAD_REQUEST", "accountingEntryIds[1]"],
-    [{ accountingEntryIds: [ENTRY.toUpperCase()] }, "BAD_REQUEST", "accountingEntryIds[0]"],
     [{ accountingEntryIds: [ENTRY], isInteractive: "true" }, "BAD_REQUEST", "isInteractive"],
     [
       { accountingEntryIds: [ENTRY], options: { vendorBasedBookkeeping: 1 } },
@@ -120,7 +119,7 @@ test("wrong types and values are 400 and the field is named", async () => {
   ];
   for (const [body, type, param] of cases) assertError(await post("/v3/export-jobs", body), 400, type, param);
   const answer = await post("/v3/export-jobs", { accountingEntryIds: ["nonsense"] });
-  assert.equal(answer.error().message, "accountingEntryIds[0] must be a UUID in lower case");
+  assert.equal(answer.error().message, "accountingEntryIds[0] must be a UUID");
 });
 
 test("unknown properties are ignored by the Export API and refused by the Platform API", async () => {
@@ -187,17 +186,12 @@ test("an id in the path that is none is 400, an unknown path 404, a known path w
   assertError(await get(`/v3/export-jobs/${"x".repeat(1000)}`), 400, "BAD_REQUEST", "jobId");
 });
 
-test("an update of more than 100 items is 413, and a bad element is named", async () => {
+test("an update of more than 100 items is 413, and one that is no list is refused whole", async () => {
   const updates = Array.from({ length: 101 }, () => ({ accountingEntryId: ENTRY, status: "successful" }));
   const put = (body: unknown) =>
     server.request("PUT", `/v3/export-jobs/${ENTRY}/items`, { key: company.key, body });
   assertError(await put(updates), 413, "EXPORT_JOB_ITEMS_UPDATE_LIMIT");
-  assertError(
-    await put([{ accountingEntryId: ENTRY, status: "nonsense" }]),
-    400,
-    "BAD_REQUEST",
-    "[0].status",
-  );
+  assertError(await put({ accountingEntryId: ENTRY, status: "successful" }), 400, "BAD_REQUEST");
   assertError(await put([]), 404, "EXPORT_NOT_FOUND", "jobId");
 });
 

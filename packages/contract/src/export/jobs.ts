@@ -1,6 +1,6 @@
 import { JOB_EVENTS, JOB_FAILURE_TYPES, JOB_FAILURE_TYPES_ACCEPTED, JOB_STATUSES } from "../enums/jobs.ts";
 import { Reason, Timestamp, Uuid } from "../schema/primitives.ts";
-import { Closed, Nullable, type Static, Type, Words } from "../schema/type.ts";
+import { Closed, Maybe, Nullable, type Static, Type, Words } from "../schema/type.ts";
 
 /** An export job, the same in all versions (contract 2, Job). */
 export const ExportJob = Closed(
@@ -54,17 +54,11 @@ export const ExportJobCreate = Type.Object(
       minItems: 1,
       description: "The entries to export, at most 100,000; a repeated id counts once",
     }),
-    companyId: Type.Optional(Uuid),
-    employeeId: Type.Optional(Nullable({ ...Uuid, description: "The employee who asked for the export" })),
-    isInteractive: Type.Optional(Nullable(Type.Boolean({ description: "True when left out" }))),
-    options: Type.Optional(
-      Nullable(
-        Type.Object({
-          vendorBasedBookkeeping: Type.Optional(
-            Nullable(Type.Boolean({ description: "False when left out" })),
-          ),
-        }),
-      ),
+    companyId: Maybe(Uuid),
+    employeeId: Maybe({ ...Uuid, description: "The employee who asked for the export" }),
+    isInteractive: Maybe(Type.Boolean({ description: "True when left out" })),
+    options: Maybe(
+      Type.Object({ vendorBasedBookkeeping: Maybe(Type.Boolean({ description: "False when left out" })) }),
     ),
   },
   {
@@ -84,11 +78,11 @@ export type ExportJobCreate = Static<typeof ExportJobCreate>;
 export const ExportJobEvent = Type.Object(
   {
     event: Words(JOB_EVENTS),
-    jobId: Type.Optional(Uuid),
-    exportJobId: Type.Optional({ ...Uuid, description: "Accepted in place of jobId" }),
-    companyId: Type.Optional(Uuid),
-    failureReason: Type.Optional(Reason),
-    failureReasonType: Type.Optional(Words(JOB_FAILURE_TYPES_ACCEPTED)),
+    jobId: Maybe(Uuid),
+    exportJobId: Maybe({ ...Uuid, description: "Accepted in place of jobId" }),
+    companyId: Maybe(Uuid),
+    failureReason: Maybe(Reason),
+    failureReasonType: Maybe(Words(JOB_FAILURE_TYPES_ACCEPTED)),
   },
   {
     title: "ExportJobEvent",

@@ -1,5 +1,5 @@
 import type { Operation, Route } from "../operations/operation.ts";
-import { keywordsOf } from "../schema/type.ts";
+import { isWholeOptional, keywordsOf } from "../schema/type.ts";
 import type { Json, SchemaComponents } from "./components.ts";
 import { errorAnswers, headerReferences, headersOfVersion } from "./errors.ts";
 import { exampleOf } from "./examples.ts";
@@ -87,7 +87,7 @@ function bodyOf({ schema, types }: NonNullable<Operation["body"]>, components: S
         }
       : { schema: components.publish(schema), example: exampleOf(schema) },
   ]);
-  return { required: true, content: Object.fromEntries(content) };
+  return { required: !isWholeOptional(schema), content: Object.fromEntries(content) };
 }
 
 function successOf(operation: Operation, components: SchemaComponents): Json {

@@ -90,6 +90,12 @@ export const ids = <const N extends string>(...names: N[]): ObjectSchema =>
 /** A JSON body. */
 export const json = (schema: Schema) => ({ schema, types: [JSON_TYPE] });
 
+/** A JSON body that is a merge patch; null removes the members named. */
+export const patch = (schema: Schema, removable: readonly string[]) => ({ ...json(schema), removable });
+
+/** A JSON body that is a list whose bad elements fail alone. */
+export const listOfParts = (schema: Schema) => ({ ...json(schema), elementwise: true as const });
+
 /** 200 with one resource. */
 export const found = (schema: Schema) => ({ status: 200 as const, schema: single(schema) });
 

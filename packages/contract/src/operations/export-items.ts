@@ -3,7 +3,7 @@ import { ITEM_STATUSES } from "../enums/jobs.ts";
 import type { ErrorCode } from "../errors/registry.ts";
 import { Uuid } from "../schema/primitives.ts";
 import { type Schema, Type, Words } from "../schema/type.ts";
-import { define, ids, json, listed } from "./define.ts";
+import { define, ids, listOfParts, listed } from "./define.ts";
 
 /** The schemas and errors that one version's item operations have of their own. */
 export interface ItemVersion {
@@ -49,7 +49,7 @@ export function itemOperations(schemas: ItemVersion) {
         "Up to 100 at once. One bad element never stops the others; the good ones commit together.",
       scope: "export-jobs:write",
       params: ids("jobId"),
-      body: json(schemas.jobItemUpdates),
+      body: listOfParts(schemas.jobItemUpdates),
       success: { status: 200, schema: schemas.jobItemUpdateAnswer },
       errors: ["EXPORT_NOT_FOUND", "EXPORT_JOB_ITEMS_UPDATE_LIMIT", "EXPORT_JOB_STATUS_UNPROCESSABLE"],
     }),

@@ -44,6 +44,10 @@ export interface Operation {
     schema: Schema;
     /** The media types accepted. */
     types: readonly string[];
+    /** Of a merge patch (RFC 7396): the members that null removes. Elsewhere null is as if the member were left out. */
+    removable?: readonly string[];
+    /** The handler checks each element of the list against the schema's `items`: a bad one fails alone. */
+    elementwise?: true;
     /**
      * The handler reads the body itself as a stream and checks it piece by piece against the schema's `items`;
      * the schema describes the whole.

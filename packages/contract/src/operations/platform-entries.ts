@@ -3,11 +3,12 @@ import { Entry, EntryImport, EntryPatch, ImportResult } from "../platform/entrie
 import { ExportJob } from "../export/jobs.ts";
 import { ExportJobRetry } from "../platform/export-jobs.ts";
 import { ExportJobPreflight, PreflightResult, ReadinessSummary } from "../platform/readiness.ts";
+import { optionalOfRow } from "../platform/entry-rows.ts";
 import { FileName, Import } from "../platform/imports.ts";
 import { HistoryRecord } from "../platform/history.ts";
 import { DayDate, text } from "../schema/primitives.ts";
 import { Type, Words } from "../schema/type.ts";
-import { JSON_TYPE, NO_CONTENT, created, define, found, ids, json, listed } from "./define.ts";
+import { JSON_TYPE, NO_CONTENT, created, define, found, ids, json, listed, patch } from "./define.ts";
 
 const read = { versions: [], api: "platform", scope: "platform:read" } as const;
 const write = { versions: [], api: "platform", scope: "platform:write" } as const;
@@ -99,10 +100,12 @@ const entries = [
     path: "/platform/v1/entries/{id}",
     tags: ["Entries"],
     summary: "Change an accounting entry",
-    description: "A JSON merge patch: null removes a member, lists are replaced whole.",
+    description:
+      "A JSON merge patch: null removes a member, lists are replaced whole. What every entry has can't be removed, so " +
+      "null leaves it as it is.",
     company: "request",
     params: ids("id"),
-    body: json(EntryPatch),
+    body: patch(EntryPatch, Object.keys(optionalOfRow)),
     success: found(Entry),
     errors: [
       "ENTRY_NOT_FOUND",

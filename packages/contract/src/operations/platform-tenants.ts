@@ -8,7 +8,7 @@ import {
 import { ApiKey, ApiKeyCreate, ApiKeyCreated } from "../platform/tenants.ts";
 import { Uuid } from "../schema/primitives.ts";
 import { Type } from "../schema/type.ts";
-import { NO_CONTENT, created, define, found, ids, json, listed } from "./define.ts";
+import { NO_CONTENT, created, define, found, ids, json, listed, patch } from "./define.ts";
 
 const read = { versions: [], api: "platform", scope: "platform:read" } as const;
 const write = { versions: [], api: "platform", scope: "platform:write" } as const;
@@ -94,7 +94,7 @@ const companies = [
     summary: "Change a company",
     company: "path",
     params: ids("id"),
-    body: json(CompanyPatch),
+    body: patch(CompanyPatch, ["booksClosedThrough"]),
     success: found(Company),
   }),
 ];

@@ -1,6 +1,6 @@
 import { BOOKKEEPING_METHODS, EXPORT_STATUSES, IMPORT_WARNINGS } from "../enums/entries.ts";
 import { AmountPair, Timestamp, Uuid } from "../schema/primitives.ts";
-import { Closed, type Schema, type Static, Type, Words } from "../schema/type.ts";
+import { Closed, Maybe, type Schema, type Static, Type, Words } from "../schema/type.ts";
 import { Readiness } from "./readiness.ts";
 import { ENTRY_ROW_EXAMPLE, EntryLine, EntryRow, optionalOfRow, requiredOfRow } from "./entry-rows.ts";
 
@@ -64,10 +64,10 @@ export type Entry = Static<typeof Entry>;
 export const EntryPatch = Closed(
   {
     ...optionalOfRow,
-    externalRef: Type.Optional(requiredOfRow.externalRef),
-    type: Type.Optional(requiredOfRow.type),
-    date: Type.Optional(requiredOfRow.date),
-    amount: Type.Optional(requiredOfRow.amount),
+    externalRef: Maybe(requiredOfRow.externalRef),
+    type: Maybe(requiredOfRow.type),
+    date: Maybe(requiredOfRow.date),
+    amount: Maybe(requiredOfRow.amount),
   },
   { title: "EntryPatch", examples: [{ note: "Lunch with two customers", teamCode: null }] },
 );

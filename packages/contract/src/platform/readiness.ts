@@ -1,6 +1,6 @@
 import { PROBLEM_TYPES } from "../enums/entries.ts";
 import { Uuid } from "../schema/primitives.ts";
-import { Closed, type Static, Type, Words } from "../schema/type.ts";
+import { Closed, Maybe, type Static, Type, Words } from "../schema/type.ts";
 
 const problem = {
   type: Words(PROBLEM_TYPES),
@@ -54,9 +54,9 @@ export const ExportJobPreflight = Closed(
       minItems: 1,
       description: "At most 100,000; a repeated id counts once",
     }),
-    options: Type.Optional(
+    options: Maybe(
       Closed(
-        { vendorBasedBookkeeping: Type.Optional(Type.Boolean({ description: "False when left out" })) },
+        { vendorBasedBookkeeping: Maybe(Type.Boolean({ description: "False when left out" })) },
         { title: "ExportJobPreflightOptions" },
       ),
     ),

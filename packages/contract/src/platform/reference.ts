@@ -2,17 +2,19 @@ import { ACCOUNT_KINDS, TAX_TYPES } from "../enums/entries.ts";
 import { Code, Currency, Name, Uuid, filledText } from "../schema/primitives.ts";
 import {
   Closed,
+  Maybe,
   type ObjectSchema,
   type Properties,
   type Schema,
   type Static,
   Type,
   Words,
+  liberal,
 } from "../schema/type.ts";
 
 const Identifier = filledText(200);
 const Rate = Type.Number({ minimum: 0, maximum: 10, description: "A fraction: 20 % is 0.2" });
-const id = Type.Optional(Uuid);
+const id = Maybe(Uuid);
 const kind = Words(ACCOUNT_KINDS, {
   description: "Where the account stands in the chart of accounts; left out: as before, `expense` at first",
 });
@@ -25,7 +27,7 @@ function record<P extends Properties>(
   example: Readonly<Record<string, unknown>>,
 ): { row: ObjectSchema<P & { id: typeof id }>; read: ObjectSchema<P & { id: typeof Uuid }> } {
   return {
-    row: Closed({ ...properties, id }, { title: `${title}Row`, examples: [example] }),
+    row: Closed({ ...liberal(properties), id }, { title: `${title}Row`, examples: [example] }),
     read: Closed({ ...properties, id: Uuid }, { title, examples: [{ ...example, id: ID }] }),
   };
 }
@@ -87,9 +89,9 @@ export const TaxCodeRecord = taxCode.read;
 export const TagGroupRow = Closed(
   {
     code: Code,
-    name: Type.Optional(Name),
+    name: Maybe(Name),
     id,
-    tags: Type.Array(Closed({ ...tag, id }, { title: "TagRow" }), { maxItems: 10_000 }),
+    tags: Type.Array(Closed({ ...liberal(tag), id }, { title: "TagRow" }), { maxItems: 10_000 }),
   },
   { title: "TagGroupRow", examples: [{ ...TAG_GROUP, tags: [{ code: "BER" }] }] },
 );

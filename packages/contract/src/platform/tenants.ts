@@ -1,7 +1,7 @@
 import { SCOPES } from "../enums/access.ts";
 import { BOOKKEEPING_METHODS, EXPORT_DEMANDS } from "../enums/entries.ts";
 import { Currency, DayDate, Name, Timestamp, TimestampInput, Uuid } from "../schema/primitives.ts";
-import { Closed, Nullable, type Static, Type, Words } from "../schema/type.ts";
+import { Closed, Maybe, Nullable, type Static, Type, Words } from "../schema/type.ts";
 
 const ORGANISATION_ID = "0197a3c2-5a00-7c44-9d3a-000000000001";
 const COMPANY_ID = "0197a3c2-5b1e-7c44-9d3a-2f6b8e1c4a70";
@@ -65,12 +65,12 @@ export type Company = Static<typeof Company>;
 export const CompanyCreate = Closed(
   {
     name: Name,
-    organisationId: Type.Optional(Uuid),
+    organisationId: Maybe(Uuid),
     defaultCurrency: Currency,
-    bookkeepingMethod: Type.Optional(Words(BOOKKEEPING_METHODS)),
-    requiredForExport: Type.Optional(requiredForExport),
-    booksClosedThrough: Type.Optional(closedThrough),
-    id: Type.Optional(Uuid),
+    bookkeepingMethod: Maybe(Words(BOOKKEEPING_METHODS)),
+    requiredForExport: Maybe(requiredForExport),
+    booksClosedThrough: Maybe(closedThrough),
+    id: Maybe(Uuid),
   },
   { title: "CompanyCreate", examples: [{ name: "Nordic AB", defaultCurrency: "SEK" }] },
 );
@@ -79,10 +79,10 @@ export type CompanyCreate = Static<typeof CompanyCreate>;
 
 export const CompanyPatch = Closed(
   {
-    name: Type.Optional(Name),
-    defaultCurrency: Type.Optional(Currency),
-    bookkeepingMethod: Type.Optional(Words(BOOKKEEPING_METHODS)),
-    requiredForExport: Type.Optional(requiredForExport),
+    name: Maybe(Name),
+    defaultCurrency: Maybe(Currency),
+    bookkeepingMethod: Maybe(Words(BOOKKEEPING_METHODS)),
+    requiredForExport: Maybe(requiredForExport),
     booksClosedThrough: Type.Optional(Nullable(closedThrough)),
   },
   { title: "CompanyPatch", examples: [{ bookkeepingMethod: "accounts_payable" }] },
@@ -128,10 +128,10 @@ export type ApiKeyCreated = Static<typeof ApiKeyCreated>;
 export const ApiKeyCreate = Closed(
   {
     name: Name,
-    companyId: Type.Optional(Uuid),
-    organisationId: Type.Optional(Uuid),
+    companyId: Maybe(Uuid),
+    organisationId: Maybe(Uuid),
     scopes: Type.Array(Words(SCOPES), { minItems: 1, uniqueItems: true }),
-    expiresAt: Type.Optional(TimestampInput),
+    expiresAt: Maybe(TimestampInput),
   },
   {
     title: "ApiKeyCreate",

@@ -1,6 +1,6 @@
 import { DELIVERY_STATUSES, ENVELOPES, EVENT_TYPES, REDELIVERY_STATUSES } from "../enums/webhooks.ts";
 import { Timestamp, TimestampInput, Uuid } from "../schema/primitives.ts";
-import { Closed, MapOf, type Static, Type, Words } from "../schema/type.ts";
+import { Closed, MapOf, Maybe, type Static, Type, Words } from "../schema/type.ts";
 
 const MOMENT = "2025-05-23T15:21:32Z";
 const EVENT_ID = "0197a3c2-7c00-7b00-8c00-000000000001";
@@ -90,8 +90,8 @@ export type Delivery = Static<typeof Delivery>;
 export const RangeRedelivery = Closed(
   {
     since: TimestampInput,
-    until: Type.Optional(TimestampInput),
-    status: Type.Optional(
+    until: Maybe(TimestampInput),
+    status: Maybe(
       Words(REDELIVERY_STATUSES, {
         description:
           "Deliveries that failed, or were delivered, or events for which none was made (missing); " +

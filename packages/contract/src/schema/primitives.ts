@@ -17,11 +17,13 @@ export const Timestamp = Type.String({
   examples: ["2025-05-23T15:21:32Z"],
 });
 
-/** A moment in a request: it may carry fractions of a second or an offset. Years 1900 to 9999, no leap second. */
+/**
+ * A moment in a request: fractions of a second of any length; an offset as `+02:00`, `+0200` or `Z`, or none, which is
+ * UTC. Years 1900 to 9999, no leap second. The format's own rule is wider here than RFC 3339's (engine, readInstant).
+ */
 export const TimestampInput = Type.String({
   format: "date-time",
-  maxLength: 40,
-  pattern: `^${YEAR}${String.raw`-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$`}`,
+  pattern: `^${YEAR}${String.raw`-\d{2}-\d{2}[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?([Zz]|[+-]([01]\d|2[0-3]):?[0-5]\d)?$`}`,
   examples: ["2025-05-23T15:21:32Z"],
 });
 

@@ -8,6 +8,7 @@ import {
   type TNull,
   type TObject,
   type TObjectOptions,
+  type TOptional,
   type TProperties,
   type TSchema,
   type TSchemaOptions,
@@ -39,6 +40,20 @@ export const Closed = <P extends TProperties>(properties: P, keywords: TObjectOp
 export const Nullable = <S extends TSchema>(schema: S): TUnion<[S, TNull]> =>
   Type.Union([schema, Type.Null()]);
 
+/** A member of a request that may be left out or null, which mean the same: who reads the request finds it left out. */
+export const Maybe = <S extends TSchema>(schema: S): TOptional<TUnsafe<Static<S>>> =>
+  Type.Optional(Type.Unsafe<Static<S>>(Nullable(schema)));
+
+/** The members of what is read as those of a request: each that may be left out may be null as well. */
+export function liberal<P extends TProperties>(properties: P): P {
+  const entries = Object.entries(properties).map(([name, schema]) => [
+    name,
+    Type.IsOptional(schema) ? Maybe(schema) : schema,
+  ]);
+  // `Maybe` changes what is allowed on the wire and not the type that readers see.
+  return Object.fromEntries(entries) as P;
+}
+
 /** One of a list of words; unlike TypeBox's Enum it says that they are text, which tools for OpenAPI ask for. */
 export const Words = <W extends string[]>(words: readonly [...W], keywords: TSchemaOptions = {}): TEnum<W> =>
   Type.Enum(words, { type: "string", ...keywords });
@@ -57,6 +72,12 @@ function isKeywords(value: unknown): value is Keywords {
 /** The value as a schema's keywords; anything that is no schema says nothing, and so allows everything. */
 export function keywordsOf(value: unknown): Keywords {
   return isKeywords(value) ? value : {};
+}
+
+/** Whether a schema is of an object that needs no member: the whole of it can be left out. */
+export function isWholeOptional(schema: Schema): boolean {
+  const { type, required, minProperties } = keywordsOf(schema);
+  return type === "object" && required === undefined && minProperties === undefined;
 }
 
 /** The members without some of them: how an older version's properties are made from a newer one's. */

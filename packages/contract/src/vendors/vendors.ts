@@ -1,6 +1,6 @@
 import { VENDOR_STATES } from "../enums/vendors.ts";
 import { Code, Country, Currency, Name, Timestamp, Uuid, filledText } from "../schema/primitives.ts";
-import { Closed, type Static, Type, Words } from "../schema/type.ts";
+import { Closed, Maybe, type Static, Type, Words } from "../schema/type.ts";
 
 const Number = filledText(100);
 const EXAMPLE = {
@@ -13,20 +13,20 @@ const EXAMPLE = {
 
 /** What a request may say of a vendor besides its name and currency. */
 const optional = {
-  accountingSystem: Type.Optional(Name),
-  code: Type.Optional(Code),
-  country: Type.Optional(Country),
-  registrationNumber: Type.Optional(Number),
-  taxRegistrationNumber: Type.Optional(Number),
+  accountingSystem: Maybe(Name),
+  code: Maybe(Code),
+  country: Maybe(Country),
+  registrationNumber: Maybe(Number),
+  taxRegistrationNumber: Maybe(Number),
 };
 
 /** A new vendor (contract 5). The company is needed with an organisation's key. */
 export const VendorCreate = Type.Object(
   {
-    companyId: Type.Optional(Uuid),
+    companyId: Maybe(Uuid),
     name: Name,
     defaultCurrency: Currency,
-    externalId: Type.Optional(Code),
+    externalId: Maybe(Code),
     ...optional,
   },
   { title: "VendorCreate", examples: [EXAMPLE] },
@@ -36,7 +36,7 @@ export type VendorCreate = Static<typeof VendorCreate>;
 /** A vendor's new data, whole: what is left out is gone (contract 5). */
 export const VendorUpdate = Type.Object(
   {
-    companyId: Type.Optional(Uuid),
+    companyId: Maybe(Uuid),
     name: Name,
     defaultCurrency: Currency,
     externalId: Code,
@@ -49,24 +49,24 @@ export type VendorUpdate = Static<typeof VendorUpdate>;
 
 /** How the accounting system knows a vendor from now on (contract 5). */
 export const VendorActivation = Type.Object(
-  { externalId: Code, code: Type.Optional(Code) },
+  { externalId: Code, code: Maybe(Code) },
   { title: "VendorActivation", examples: [{ externalId: "erp-7", code: "V-1001" }] },
 );
 export type VendorActivation = Static<typeof VendorActivation>;
 
 const MOST_IN_LIST = 100;
-const codes = Type.Optional(Type.Array(Code, { maxItems: MOST_IN_LIST }));
+const codes = Maybe(Type.Array(Code, { maxItems: MOST_IN_LIST }));
 
 /** Which vendors are looked for: those that fit every list that is given (contract 5). */
 export const VendorSearch = Type.Object(
   {
-    accountingSystems: Type.Optional(Type.Array(Name, { maxItems: MOST_IN_LIST })),
+    accountingSystems: Maybe(Type.Array(Name, { maxItems: MOST_IN_LIST })),
     codes,
-    countries: Type.Optional(Type.Array(Country, { maxItems: MOST_IN_LIST })),
+    countries: Maybe(Type.Array(Country, { maxItems: MOST_IN_LIST })),
     externalIds: codes,
-    ids: Type.Optional(Type.Array(Uuid, { maxItems: MOST_IN_LIST })),
-    name: Type.Optional(Name),
-    states: Type.Optional(Type.Array(Words(VENDOR_STATES), { maxItems: MOST_IN_LIST })),
+    ids: Maybe(Type.Array(Uuid, { maxItems: MOST_IN_LIST })),
+    name: Maybe(Name),
+    states: Maybe(Type.Array(Words(VENDOR_STATES), { maxItems: MOST_IN_LIST })),
     taxRegistrationNumbers: codes,
   },
   { title: "VendorSearch", examples: [{ states: ["DRAFT"], name: "paper" }] },

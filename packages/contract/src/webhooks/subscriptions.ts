@@ -1,6 +1,6 @@
 import { ENDPOINT_AUTH_TYPES, OPERATION_TYPES, SUBSCRIPTION_STATUSES } from "../enums/webhooks.ts";
 import { Timestamp, Url, Uuid, filledText, text } from "../schema/primitives.ts";
-import { Closed, MapOf, type Static, Type, Words } from "../schema/type.ts";
+import { Closed, MapOf, Maybe, type Static, Type, Words } from "../schema/type.ts";
 
 const SUBSCRIPTION_ID = "0197a3c2-7900-7b00-8c00-000000000001";
 const MOMENT = "2025-05-23T15:21:32Z";
@@ -10,12 +10,12 @@ const Credential = text(1000);
 
 /** How deliveries authenticate themselves. BASIC takes a user name with or without a password, or a token alone. */
 const endpointAuth = {
-  type: Words(ENDPOINT_AUTH_TYPES),
-  credentials: Type.Optional(
+  type: Maybe(Words(ENDPOINT_AUTH_TYPES, { description: "Left out: BASIC with credentials, NONE without" })),
+  credentials: Maybe(
     Type.Object({
-      username: Type.Optional(Credential),
-      password: Type.Optional(Credential),
-      token: Type.Optional(Credential),
+      username: Maybe(Credential),
+      password: Maybe(Credential),
+      token: Maybe(Credential),
     }),
   ),
 };
@@ -74,10 +74,10 @@ export const SubscriptionDraft = Type.Object(
       uniqueItems: true,
       description: "The events to be told of; each is delivered under the name given here",
     }),
-    status: Type.Optional(Words(SUBSCRIPTION_STATUSES)),
-    customHeaders: Type.Optional(MapOf(text(2000))),
-    endpointAuth: Type.Optional(Type.Object(endpointAuth)),
-    companyId: Type.Optional({
+    status: Maybe(Words(SUBSCRIPTION_STATUSES)),
+    customHeaders: Maybe(MapOf(text(2000))),
+    endpointAuth: Maybe(Type.Object(endpointAuth)),
+    companyId: Maybe({
       ...Uuid,
       description: "With an organisation's key: the company to subscribe for, in place of the organisation",
     }),

@@ -19,12 +19,13 @@ export interface ItemUpdateResult {
 
 /**
  * Takes the results of up to 100 items of a job and renews the job (contract 3.3). One bad element never stops the
- * others; the good ones commit together. Throws EXPORT_JOB_ITEMS_UPDATE_LIMIT, EXPORT_NOT_FOUND,
+ * others; the good ones commit together. An element that is an error already keeps its place among the answer's errors
+ * and counts as one of the 100. Throws EXPORT_JOB_ITEMS_UPDATE_LIMIT, EXPORT_NOT_FOUND,
  * EXPORT_JOB_STATUS_UNPROCESSABLE.
  */
 export async function updateJobItems(
   tx: Tx,
-  input: { companyId: string; jobId: string; updates: readonly ItemUpdate[] },
+  input: { companyId: string; jobId: string; updates: readonly (ItemUpdate | ItemUpdateError)[] },
 ): Promise<ItemUpdateResult> {
   const { companyId, jobId, updates } = input;
   if (updates.length > MOST_ITEMS_IN_UPDATE) {
@@ -33,7 +34,7 @@ export async function updateJobItems(
       `An update can hold ${MOST_ITEMS_IN_UPDATE} items at most, this one has ${updates.length}`,
     );
   }
-  const ids = [...new Set(updates.map((update) => update.accountingEntryId))];
+  const ids = [...new Set(updates.flatMap((update) => (isError(update) ? [] : update.accountingEntryId)))];
   // Sent together; the items are read when the lock has been taken.
   const [job, found] = await Promise.all([
     lockJobOrThrow(tx, companyId, jobId),
@@ -59,17 +60,23 @@ export async function updateJobItems(
   return result;
 }
 
+function isError(update: ItemUpdate | ItemUpdateError): update is ItemUpdateError {
+  return "type" in update;
+}
+
 /** The first of several elements on one entry counts; each further one is an error. */
 function decide(
   before: ReadonlyMap<string, ExportJobItem>,
-  updates: readonly ItemUpdate[],
+  updates: readonly (ItemUpdate | ItemUpdateError)[],
   now: Date,
 ): ItemUpdateResult {
   const items: ExportJobItem[] = [];
   const errors: ItemUpdateError[] = [];
   const seen = new Set<string>();
   for (const update of updates) {
-    const outcome = decideOne(before.get(update.accountingEntryId), update, seen, now);
+    const outcome = isError(update)
+      ? update
+      : decideOne(before.get(update.accountingEntryId), update, seen, now);
     if ("exportJobId" in outcome) items.push(outcome);
     else errors.push(outcome);
   }

@@ -26,8 +26,13 @@ export interface ItemUpdate {
 
 /** Why one element of an update was not taken (contract section 2, PUT answer). */
 export interface ItemUpdateError {
-  accountingEntryId: string;
-  type: "ACCOUNTING_ENTRY_DOES_NOT_EXIST" | "EXPORT_ENTRY_STATUS_UPDATE_FAILED";
+  /** As given; null where the element names no entry. */
+  accountingEntryId: string | null;
+  /** ACCOUNTING_ENTRY_UPDATE_FAILED: whoever read the request could make no update of the element. */
+  type:
+    | "ACCOUNTING_ENTRY_DOES_NOT_EXIST"
+    | "EXPORT_ENTRY_STATUS_UPDATE_FAILED"
+    | "ACCOUNTING_ENTRY_UPDATE_FAILED";
   message: string;
 }
 

@@ -7,15 +7,16 @@ const CONTROL = /\p{Cc}/u;
 
 /**
  * Checks how a subscriber wants deliveries to authenticate themselves: BASIC by a user name (with or without a
- * password) or by a token, NONE without any of them. Null when nothing is said.
+ * password) or by a token, NONE without any of them, and whichever fits when no type is said. Null when nothing is said.
  * Throws REQUIRED_PARAMETER_MISSING and BAD_REQUEST, each with its param.
  */
 export function checkedEndpointAuth(
-  given: EndpointAuth | undefined,
+  given: Partial<EndpointAuth> | undefined,
   before: EndpointAuth | null,
 ): EndpointAuth | null {
   if (given === undefined) return null;
-  if (given.type === "NONE") return { type: "NONE" };
+  const type = given.type ?? (Object.keys(given.credentials ?? {}).length > 0 ? "BASIC" : "NONE");
+  if (type === "NONE") return { type };
   const credentials = unmasked(given.credentials ?? {}, before?.credentials ?? {});
   const { username, password, token } = credentials;
   if (username === undefined && token === undefined) {

@@ -37,7 +37,8 @@ export interface SubscriptionDraft {
   /** ACTIVE when left out. */
   status?: SubscriptionStatus;
   customHeaders?: Readonly<Record<string, string>>;
-  endpointAuth?: EndpointAuth;
+  /** Without a type: BASIC where there are credentials, else NONE. */
+  endpointAuth?: Partial<EndpointAuth>;
 }
 
 /** A subscription without its secret. */

@@ -5,6 +5,8 @@ const LONGEST_SECRET = 512;
 
 /**
  * Reads `Basic base64(key:)` (the key as user, an empty password) or `Bearer <key>` (contract 1, Authentication).
+ * Generated clients that are given a key in place of user and password send `Basic base64(key)`: read as well, because
+ * without a colon there is nothing else that it could mean.
  */
 export function readCredentials(header: string | undefined): Credentials {
   if (header === undefined || header.trim() === "") return { kind: "none" };
@@ -17,9 +19,9 @@ export function readCredentials(header: string | undefined): Credentials {
 
 function keyOfBasic(value: string): Credentials {
   const pair = Buffer.from(value, "base64").toString("utf8");
-  const colon = pair.indexOf(":");
-  // Without a colon it is no user and password at all; with a password it is not ours.
-  return colon === pair.length - 1 ? keyOf(pair.slice(0, colon)) : { kind: "malformed" };
+  const [user = "", ...password] = pair.split(":");
+  // With a password it is not ours.
+  return password.join(":") === "" ? keyOf(user) : { kind: "malformed" };
 }
 
 function keyOf(secret: string): Credentials {

@@ -130,6 +130,13 @@ export class Call {
     return this.#parts.body as Static<S>[];
   }
 
+  /** The body that is a list whose elements nobody has checked yet. */
+  elements(): unknown[] {
+    if (this.operation.body?.elementwise !== true || !Array.isArray(this.#parts.body))
+      throw new Error(`${this.operation.id} checks its elements`);
+    return this.#parts.body;
+  }
+
   /** The body of an operation that reads it as a stream. */
   stream(): AsyncIterable<Buffer> {
     if (this.operation.body?.streamed !== true)

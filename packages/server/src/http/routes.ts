@@ -70,11 +70,11 @@ function answering(context: AppContext, route: Route, handler: Handler) {
   const { status, schema, type = "application/json" } = operation.success;
   const contentType = `${type}; charset=utf-8`;
   return async (request: WireRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const { params, query: rawQuery, body } = request;
-    if (request.url.includes("%00")) refuseUnstorableText({ ...params, ...rawQuery }, "The query");
-    parts.params(params);
+    const { query: rawQuery } = request;
+    if (request.url.includes("%00")) refuseUnstorableText({ ...request.params, ...rawQuery }, "The query");
+    const params = parts.params(request.params);
     const query = parts.query(rawQuery);
-    parts.body(body);
+    const body = parts.body(request.body);
     const companyId = await companyOfCall(context, operation, request, query);
     const call = new Call({
       app: context,

@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { type ErrorCode, EntryRow } from "@ledgerport/contract";
 import type { EntryRow as Entry, RowError } from "@ledgerport/engine";
 import { compileExact, firstFault } from "../validation/ajv.ts";
+import { lenientReader } from "../validation/lenient-reader.ts";
 import { describeFault } from "../validation/fault.ts";
 import { mayHoldUnstorableText, pathOfUnstorableText } from "../validation/text-check.ts";
 import { ROW_LIMIT, type RawRow } from "./raw-row.ts";
@@ -10,6 +11,9 @@ import { ROW_LIMIT, type RawRow } from "./raw-row.ts";
 export type CheckedRow = { row: number; entry: Entry } | { error: RowError };
 
 const validate = compileExact(EntryRow);
+
+/** Null says in a row what it says in a patch: that there is no value any more. */
+const read = lenientReader(EntryRow, Object.keys(EntryRow.properties));
 
 /** Reads and checks one row of an import. */
 export function checkRow(raw: RawRow): CheckedRow {
@@ -38,6 +42,7 @@ export function checkValue(row: number, value: unknown, suspicious: boolean): Ch
     const message = `${unstorable} holds a NUL character or half of a surrogate pair`;
     return refusal(row, "BAD_REQUEST", message, { param: unstorable });
   }
+  read(value);
   if (isEntry(value)) return { row, entry: value };
   const error = firstFault(validate);
   if (error === undefined) return refusal(row, "BAD_REQUEST", "The row is not valid", { externalRef });

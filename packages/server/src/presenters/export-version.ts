@@ -1,5 +1,5 @@
-import type { ExportJobItemUpdate, ExportJobItemUpdateV2 } from "@ledgerport/contract";
 import type { ExportJob, ExportJobItem } from "@ledgerport/engine";
+import type { ItemUpdateReader } from "../operations/export-items/read-item-update.ts";
 
 /** What one version of the Export API asks of the domain, and how it shows what comes back (contract 2). */
 export interface ExportVersion {
@@ -9,8 +9,8 @@ export interface ExportVersion {
   maxOneWalletCurrency: boolean;
   /** Types of entries that the version has no words for. */
   refusedTypes: readonly string[];
-  /** The schema of one element of an items update. */
-  itemUpdate: typeof ExportJobItemUpdate | typeof ExportJobItemUpdateV2;
+  /** Reads one element of an items update. */
+  readItemUpdate: ItemUpdateReader;
   presentJob: (job: ExportJob) => unknown;
   presentItem: (item: ExportJobItem) => unknown;
   /** An export item, from the JSON text of the newest version's to the JSON text of this one's. */

@@ -1,3 +1,4 @@
+import { readInstant } from "@ledgerport/engine";
 import { Ajv2020, type AnySchema, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 
@@ -15,8 +16,11 @@ const exact = new Ajv2020({ ...common, coerceTypes: false });
 /** For query and path parameters, which are text: numbers and booleans are read from it. */
 const coercing = new Ajv2020({ ...common, coerceTypes: true });
 
-for (const ajv of [exact, coercing])
-  addFormats.default(ajv, { mode: "full", formats: ["date", "date-time", "uuid", "uri"] });
+for (const ajv of [exact, coercing]) {
+  addFormats.default(ajv, { mode: "full", formats: ["date", "uuid", "uri"] });
+  // Wider than RFC 3339, for what requests may say; an answer's pattern is narrower than either.
+  ajv.addFormat("date-time", (text: string) => readInstant(text) !== undefined);
+}
 
 /** Compiles a schema for values that must have the right types already. */
 export function compileExact(schema: AnySchema): ValidateFunction {

@@ -39,7 +39,7 @@ function unescapePointer(part: string): string {
 }
 
 const FORMATS: Readonly<Record<string, string>> = {
-  uuid: "a UUID in lower case",
+  uuid: "a UUID",
   date: "a day as YYYY-MM-DD",
   "date-time": "a timestamp as 2025-05-23T15:21:32Z",
   uri: "a URL",

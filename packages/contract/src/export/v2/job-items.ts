@@ -1,5 +1,5 @@
 import { ITEM_FAILURE_TYPES_BEFORE_V3 } from "../../enums/jobs.ts";
-import { Closed, Nullable, type Static, Type, Words } from "../../schema/type.ts";
+import { Closed, Maybe, Nullable, type Static, Type, Words } from "../../schema/type.ts";
 import {
   ExportJobItem,
   ExportJobItemUpdate,
@@ -20,7 +20,7 @@ export type ExportJobItemV2 = Static<typeof ExportJobItemV2>;
 
 /** What an integration reports of one item in v0 to v2. */
 export const ExportJobItemUpdateV2 = Type.Object(
-  { ...ExportJobItemUpdate.properties, failureReasonType: Type.Optional(FailureType) },
+  { ...ExportJobItemUpdate.properties, failureReasonType: Maybe(FailureType) },
   { title: "ExportJobItemUpdateV2", examples: [JOB_ITEM_UPDATE_EXAMPLE] },
 );
 

@@ -1,6 +1,6 @@
 import { ITEM_FAILURE_TYPES, ITEM_STATUSES, ITEM_UPDATE_ERROR_TYPES } from "../../enums/jobs.ts";
 import { Reason, Timestamp, TimestampInput, Url, Uuid, text } from "../../schema/primitives.ts";
-import { Closed, Nullable, type Static, Type, Words } from "../../schema/type.ts";
+import { Closed, Maybe, Nullable, type Static, Type, Words } from "../../schema/type.ts";
 
 /** One job item, in any version. */
 export const JOB_ITEM_EXAMPLE = {
@@ -46,11 +46,11 @@ export const ExportJobItemUpdate = Type.Object(
   {
     accountingEntryId: Uuid,
     status: Words(ITEM_STATUSES),
-    exportedAt: Type.Optional(TimestampInput),
-    externalId: Type.Optional(text(500)),
-    externalUrl: Type.Optional(Url),
-    failureReason: Type.Optional(Reason),
-    failureReasonType: Type.Optional(Words(ITEM_FAILURE_TYPES)),
+    exportedAt: Maybe(TimestampInput),
+    externalId: Maybe(text(500)),
+    externalUrl: Maybe(Url),
+    failureReason: Maybe(Reason),
+    failureReasonType: Maybe(Words(ITEM_FAILURE_TYPES)),
   },
   {
     title: "ExportJobItemUpdate",
@@ -69,7 +69,13 @@ export type ExportJobItemUpdates = Static<typeof ExportJobItemUpdates>;
 
 /** Why one element of an update was not taken. */
 export const ExportJobItemUpdateError = Closed(
-  { accountingEntryId: Uuid, type: Words(ITEM_UPDATE_ERROR_TYPES), message: Type.String() },
+  {
+    accountingEntryId: Nullable(
+      Type.String({ description: "As given, however malformed; null where the element names none" }),
+    ),
+    type: Words(ITEM_UPDATE_ERROR_TYPES),
+    message: Type.String(),
+  },
   {
     title: "ExportJobItemUpdateError",
     examples: [
@@ -94,8 +100,8 @@ export type ExportJobItemUpdateAnswer = Static<typeof ExportJobItemUpdateAnswer>
 export const ExportJobItemSearch = Type.Object(
   {
     accountingEntryIds: Type.Array(Uuid, { minItems: 1, maxItems: 10_000 }),
-    companyId: Type.Optional(Uuid),
-    status: Type.Optional(Words(ITEM_STATUSES)),
+    companyId: Maybe(Uuid),
+    status: Maybe(Words(ITEM_STATUSES)),
   },
   {
     title: "ExportJobItemSearch",

@@ -1,4 +1,5 @@
 import { ExportJobItemUpdateV2 } from "@ledgerport/contract";
+import { itemUpdateReader } from "../../operations/export-items/read-item-update.ts";
 import type { ExportVersion } from "../export-version.ts";
 import { rewritten } from "../rewritten.ts";
 import { v3 } from "../v3/version.ts";
@@ -10,7 +11,7 @@ export const v2: ExportVersion = {
   ...v3,
   requireContraAccounts: false,
   maxOneWalletCurrency: true,
-  itemUpdate: ExportJobItemUpdateV2,
+  readItemUpdate: itemUpdateReader(ExportJobItemUpdateV2),
   presentItem: presentItemV2,
   presentExportItem: rewritten(exportItemV2),
 };

@@ -1,4 +1,5 @@
 import { ExportJobItemUpdate } from "@ledgerport/contract";
+import { itemUpdateReader } from "../../operations/export-items/read-item-update.ts";
 import type { ExportVersion } from "../export-version.ts";
 import { presentItem } from "./item.ts";
 import { presentJob } from "./job.ts";
@@ -8,7 +9,7 @@ export const v3: ExportVersion = {
   requireContraAccounts: true,
   maxOneWalletCurrency: false,
   refusedTypes: [],
-  itemUpdate: ExportJobItemUpdate,
+  readItemUpdate: itemUpdateReader(ExportJobItemUpdate),
   presentJob,
   presentItem,
   presentExportItem: (text) => text,
