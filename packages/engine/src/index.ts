@@ -14,6 +14,7 @@ export type { Tenant } from "./storage/tenant.ts";
 export { mendDeadlines } from "./deadlines/commands.ts";
 
 export type { Page, PageKey, PageRequest, SortKey, SortOrder } from "./paging/page.ts";
+export { takeRows } from "./paging/page.ts";
 
 export type {
   BookkeepingMethod,

@@ -39,8 +39,9 @@ export async function fetchPage<R extends Row, T>(
            WHERE ${list.where} ${keyset.condition} ORDER BY ${keyset.orderBy} ${keyset.limit}`,
     values: [...list.values, ...keyset.values],
   });
-  const further = found.length > page.limit;
-  const kept = further ? found.slice(0, page.limit) : found;
+  // Taken out of the statement's result for the reason that `takeRows` gives.
+  const kept = found.splice(0, page.limit);
+  const further = found.length > 0;
   const backwards = page.before !== undefined;
   if (backwards) kept.reverse();
   const firstRow = kept[0];

