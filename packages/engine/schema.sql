@@ -407,16 +407,20 @@ CREATE TABLE vendors (
   CONSTRAINT vendors_state_check CHECK ((state = ANY (ARRAY['DRAFT'::text, 'ACTIVE'::text, 'ARCHIVED'::text])))
 );
 
+CREATE INDEX accounting_entries_by_id ON public.accounting_entries USING btree (id);
 CREATE INDEX api_keys_by_creation ON public.api_keys USING btree (created_at, id);
 CREATE INDEX companies_by_creation ON public.companies USING btree (created_at, id);
 CREATE INDEX companies_by_organisation ON public.companies USING btree (organisation_id, id);
+CREATE INDEX deleted_entries_by_id ON public.deleted_entries USING btree (id);
 CREATE INDEX deliveries_by_creation ON public.deliveries USING btree (created_at);
 CREATE INDEX deliveries_by_event ON public.deliveries USING btree (company_id, event_sequence);
+CREATE INDEX deliveries_by_id ON public.deliveries USING btree (id);
 CREATE INDEX deliveries_by_subscription ON public.deliveries USING btree (subscription_id, created_at, id);
 CREATE INDEX deliveries_due ON public.deliveries USING btree (subscription_id, next_attempt_at) WHERE (status = 'pending'::text);
 CREATE INDEX deliveries_leased ON public.deliveries USING btree (subscription_id, lease_until) WHERE (lease_until IS NOT NULL);
 CREATE INDEX events_by_creation ON public.events USING btree (created_at);
 CREATE INDEX export_job_items_by_entry ON public.export_job_items USING btree (company_id, entry_id, job_id);
+CREATE INDEX export_jobs_by_id ON public.export_jobs USING btree (id);
 CREATE INDEX export_jobs_overdue ON public.export_jobs USING btree (expires_at) WHERE (status = ANY (ARRAY['pending'::text, 'in_progress'::text]));
 CREATE INDEX history_by_entry ON public.history USING btree (company_id, entry_id, id) WHERE (entry_id IS NOT NULL);
 CREATE INDEX history_by_job ON public.history USING btree (company_id, job_id, id);
@@ -428,6 +432,7 @@ CREATE INDEX organisations_by_creation ON public.organisations USING btree (crea
 CREATE INDEX subscription_activities_by_subscription ON public.subscription_activities USING btree (subscription_id, created_at, id);
 CREATE INDEX subscriptions_by_company ON public.subscriptions USING btree (company_id, created_at, id);
 CREATE INDEX subscriptions_by_organisation ON public.subscriptions USING btree (organisation_id, created_at, id);
+CREATE INDEX vendors_by_id ON public.vendors USING btree (id);
 CREATE UNIQUE INDEX export_jobs_one_unfinished ON public.export_jobs USING btree (company_id) WHERE (status = ANY (ARRAY['pending'::text, 'in_progress'::text]));
 
 ALTER TABLE accounting_entries ALTER COLUMN company_id SET STATISTICS 0;

@@ -39,7 +39,14 @@ export * from "./vendors/vendors.ts";
 export * from "./webhooks/subscriptions.ts";
 export { Pagination } from "./schema/lists.ts";
 export { type ObjectSchema, type Schema, type Static, isWholeOptional, keywordsOf } from "./schema/type.ts";
-export type { ApiName, HttpMethod, Operation, Route } from "./operations/operation.ts";
+export type {
+  ApiName,
+  HttpMethod,
+  NamedKind,
+  NamedThings,
+  Operation,
+  Route,
+} from "./operations/operation.ts";
 export { DOCS_GUIDES, OPENAPI_DOCUMENTS } from "./operations/service.ts";
 export { OPERATIONS, ROUTES } from "./operations/table.ts";
 export {

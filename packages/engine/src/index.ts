@@ -23,9 +23,17 @@ export type {
   ExportDemand,
   NewCompany,
   Organisation,
+  OwnedKind,
 } from "./tenants/model.ts";
 export { createCompany, createOrganisation, updateCompany } from "./tenants/commands.ts";
-export { getCompany, getOrganisation, listCompanies, listOrganisations } from "./tenants/queries.ts";
+export {
+  getCompany,
+  getOrganisation,
+  listCompanies,
+  listOrganisations,
+  ownersOf,
+  someCompanies,
+} from "./tenants/queries.ts";
 
 export type { ApiKey, KeyReach, NewApiKey } from "./keys/model.ts";
 export { createApiKey, ensureAdminKey, revokeApiKey } from "./keys/commands.ts";

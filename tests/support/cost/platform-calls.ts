@@ -1,5 +1,5 @@
-import { Company, Import, Organisation, Subscription, Vendor } from "@ledgerport/contract";
-import type { TestServer } from "@ledgerport/testkit";
+import { Company, ExportJob, Import, Organisation, Subscription, Vendor } from "@ledgerport/contract";
+import type { TestRequest, TestServer } from "@ledgerport/testkit";
 import { callList } from "./export-calls.ts";
 import type { CostLedger } from "./ledger.ts";
 import { type Subject, entryRows } from "./subject.ts";
@@ -70,10 +70,11 @@ export async function callReference(costs: CostLedger, { id, key }: Subject): Pr
 /** Every call about organisations, companies and keys. */
 export async function callTenants(
   costs: CostLedger,
-  { id, organisationId, key }: Subject,
+  { id, organisationId, key, entryIds }: Subject,
   adminKey: string,
 ): Promise<void> {
   const admin = { key: adminKey };
+  await findByIdAlone(costs, admin, { id, entryIds });
   const made = await costs.call("flat", "POST", "/platform/v1/organisations", {
     ...admin,
     body: { name: "New" },
@@ -128,4 +129,28 @@ export async function callWebhooks(
   const range = { key, body: { since: "2025-05-01T00:00:00Z" } };
   await costs.call("linear", "POST", `${platform}:redeliver`, range);
   await costs.call("flat", "GET", `/platform/v1/companies/${id}/events?after=5&limit=10`, { key });
+}
+
+/** What a key that reaches several companies asks for without naming the company. */
+async function findByIdAlone(
+  costs: CostLedger,
+  admin: TestRequest,
+  { id, entryIds }: Pick<Subject, "id" | "entryIds">,
+): Promise<void> {
+  const find = (path: string) => costs.call("flat", "GET", path, admin, "by id alone");
+  await find(`/platform/v1/entries/${entryIds[0]}`);
+  const body = { accountingEntryIds: entryIds };
+  await costs.call(
+    "linear",
+    "POST",
+    "/v3/export-job-items:search?limit=10",
+    { ...admin, body },
+    "by ids alone",
+  );
+  const jobs = await costs.call("linear", "GET", `/v3/export-jobs?limit=1&company_id=${id}`, admin, "of one");
+  for (const job of jobs.list(ExportJob)) await find(`/v3/export-jobs/${job.id}`);
+  const search = { ...admin, body: {} };
+  const path = `/v1/vendors:search?limit=1&company_id=${id}`;
+  const vendors = await costs.call("linear", "POST", path, search, "of one");
+  for (const vendor of vendors.list(Vendor)) await find(`/v1/vendors/${vendor.id}`);
 }

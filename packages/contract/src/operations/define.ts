@@ -3,7 +3,7 @@ import { ERROR_CODES, type ErrorCode } from "../errors/registry.ts";
 import { listQuery, pageOf, single } from "../schema/lists.ts";
 import { Uuid } from "../schema/primitives.ts";
 import { type ObjectSchema, type Properties, type Schema, Type } from "../schema/type.ts";
-import type { Operation } from "./operation.ts";
+import type { NamedKind, Operation } from "./operation.ts";
 
 /** The media type of nearly every body. */
 export const JSON_TYPE = "application/json";
@@ -26,7 +26,13 @@ export interface OperationDraft extends Omit<
 
 const companyParameters = {
   request: {
-    company_id: Type.Optional({ ...Uuid, description: "The company; needed with an organisation's key" }),
+    company_id: Type.Optional({
+      ...Uuid,
+      description: "The company; needed with a key that reaches more than one",
+    }),
+  },
+  things: {
+    company_id: Type.Optional({ ...Uuid, description: "The company; found from what is named by id" }),
   },
   optional: {
     company_id: Type.Optional({ ...Uuid, description: "The company; left out, all that the key reaches" }),
@@ -35,7 +41,8 @@ const companyParameters = {
 };
 
 function queryOf(draft: OperationDraft): ObjectSchema | undefined {
-  const filters = { ...(draft.company && companyParameters[draft.company]), ...draft.filters };
+  const company = draft.things === undefined ? draft.company : "things";
+  const filters = { ...(company && companyParameters[company]), ...draft.filters };
   if (draft.sortingKeys !== undefined) return listQuery(filters, draft.sortingKeys);
   return Object.keys(filters).length > 0 ? Type.Object(filters) : undefined;
 }
@@ -48,8 +55,8 @@ function errorsOf(draft: OperationDraft, query: ObjectSchema | undefined): Error
   if (draft.scope !== null) codes.add("FORBIDDEN");
   if (draft.company) codes.add("COMPANY_NOT_FOUND");
   // A streamed list may be empty.
-  if (draft.company === "request" || (draft.body && !draft.body.streamed))
-    codes.add("REQUIRED_PARAMETER_MISSING");
+  const mayLackCompany = draft.company === "request" && draft.things?.in !== "params";
+  if (mayLackCompany || (draft.body && !draft.body.streamed)) codes.add("REQUIRED_PARAMETER_MISSING");
   if (draft.params || query || draft.body) codes.add("BAD_REQUEST");
   if (draft.body) codes.add("PAYLOAD_TOO_LARGE").add("UNSUPPORTED_MEDIA_TYPE");
   if (takesIdempotencyKey(draft)) codes.add("BAD_REQUEST").add("IDEMPOTENCY_KEY_REUSED");
@@ -86,6 +93,10 @@ export function define(draft: OperationDraft): Operation {
 /** Path parameters that are ids. */
 export const ids = <const N extends string>(...names: N[]): ObjectSchema =>
   Type.Object(Object.fromEntries(names.map((name) => [name, Uuid])));
+
+/** Named by the path's id: the company is found from it. */
+export const byId = (kind: NamedKind, member = "id") =>
+  ({ params: ids(member), things: { kind, in: "params", members: [member] } }) as const;
 
 /** A JSON body. */
 export const json = (schema: Schema) => ({ schema, types: [JSON_TYPE] });

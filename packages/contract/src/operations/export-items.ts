@@ -3,7 +3,7 @@ import { ITEM_STATUSES } from "../enums/jobs.ts";
 import type { ErrorCode } from "../errors/registry.ts";
 import { Uuid } from "../schema/primitives.ts";
 import { type Schema, Type, Words } from "../schema/type.ts";
-import { define, ids, listOfParts, listed } from "./define.ts";
+import { byId, define, listOfParts, listed } from "./define.ts";
 
 /** The schemas and errors that one version's item operations have of their own. */
 export interface ItemVersion {
@@ -32,7 +32,7 @@ export function itemOperations(schemas: ItemVersion) {
       summary: "List a job's items",
       description: "In the order of the job's request, when no other is asked for.",
       scope: "export-jobs:read",
-      params: ids("jobId"),
+      ...byId("job", "jobId"),
       filters: { status: Type.Optional(Words(ITEM_STATUSES)) },
       sortingKeys: JOB_ITEM_SORTING_KEYS,
       success: listed(schemas.jobItem),
@@ -48,7 +48,7 @@ export function itemOperations(schemas: ItemVersion) {
       description:
         "Up to 100 at once. One bad element never stops the others; the good ones commit together.",
       scope: "export-jobs:write",
-      params: ids("jobId"),
+      ...byId("job", "jobId"),
       body: listOfParts(schemas.jobItemUpdates),
       success: { status: 200, schema: schemas.jobItemUpdateAnswer },
       errors: ["EXPORT_NOT_FOUND", "EXPORT_JOB_ITEMS_UPDATE_LIMIT", "EXPORT_JOB_STATUS_UNPROCESSABLE"],
@@ -64,6 +64,7 @@ export function itemOperations(schemas: ItemVersion) {
         "Without `job_id`, those of the company's unfinished job; an empty list when there is none. " +
         "In the order of the job's request, when no other is asked for.",
       scope: "export-items:read",
+      things: { kind: "job", in: "query", members: ["job_id"] },
       filters: {
         job_id: Type.Optional({
           ...Uuid,

@@ -3,7 +3,7 @@ import { JOB_STATUSES } from "../enums/jobs.ts";
 import type { ErrorCode } from "../errors/registry.ts";
 import { ExportJob, ExportJobCreate, ExportJobEvent } from "../export/jobs.ts";
 import { type Properties, Type, Words } from "../schema/type.ts";
-import { created, define, found, ids, json, listed } from "./define.ts";
+import { byId, created, define, found, json, listed } from "./define.ts";
 
 /** What one version's job operations have of their own. */
 export interface JobVersion {
@@ -59,7 +59,7 @@ export function jobOperations({ version, listFilters, createErrors }: JobVersion
       path: "/{v}/export-jobs/{jobId}",
       summary: "Get an export job",
       scope: "export-jobs:read",
-      params: ids("jobId"),
+      ...byId("job", "jobId"),
       success: found(ExportJob),
       errors: ["EXPORT_NOT_FOUND"],
     }),
@@ -74,6 +74,7 @@ export function jobOperations({ version, listFilters, createErrors }: JobVersion
         "items left unfinished are abandoned, and `completed` becomes `completed_with_errors` " +
         "unless every item is successful.",
       scope: "export-jobs:write",
+      things: { kind: "job", in: "body", members: ["jobId", "exportJobId"] },
       body: json(ExportJobEvent),
       success: { status: 202, schema: null },
       errors: ["EXPORT_NOT_FOUND", "INVALID_EXPORT_JOB_STATUS_CHANGE"],

@@ -1,12 +1,12 @@
 import { EntryFile, FileBytes, FileName } from "../platform/files.ts";
 import { Uuid } from "../schema/primitives.ts";
 import { Type } from "../schema/type.ts";
-import { NO_CONTENT, define, found, ids, listed } from "./define.ts";
+import { NO_CONTENT, byId, define, found, listed } from "./define.ts";
 
 const read = { versions: [], api: "platform", scope: "platform:read", tags: ["Receipts"] } as const;
 const write = { versions: [], api: "platform", scope: "platform:write", tags: ["Receipts"] } as const;
 const FILE = "/platform/v1/entries/{id}/files/{name}";
-const params = Type.Object({ id: Uuid, name: FileName });
+const named = { ...byId("entry"), params: Type.Object({ id: Uuid, name: FileName }) };
 const bytes = { status: 200, schema: FileBytes, type: "application/octet-stream", ranges: true } as const;
 const RANGES = "Ranges are answered with 206 (RFC 9110); several in one request with the whole file.";
 
@@ -20,7 +20,7 @@ export const fileOperations = [
     summary: "List an entry's receipts",
     description: "In the order in which export items show them: that of the first upload of each name.",
     company: "request",
-    params: ids("id"),
+    ...byId("entry"),
     sortingKeys: ["name", "size", "createdAt"],
     success: listed(EntryFile),
     errors: ["ENTRY_NOT_FOUND"],
@@ -36,7 +36,7 @@ export const fileOperations = [
       "out from its bytes; the Content-Type of the request is not asked. A form (multipart/form-data) is refused: " +
       "the body is the file alone, as `curl --upload-file` sends it. A file of the same name is replaced.",
     company: "request",
-    params,
+    ...named,
     body: { schema: FileBytes, types: ["*/*"], streamed: true },
     success: found(EntryFile),
     errors: [
@@ -55,7 +55,7 @@ export const fileOperations = [
     summary: "Download a receipt",
     description: RANGES,
     company: "request",
-    params,
+    ...named,
     success: bytes,
     errors: ["ENTRY_NOT_FOUND", "FILE_NOT_FOUND", "RANGE_NOT_SATISFIABLE"],
   }),
@@ -66,7 +66,7 @@ export const fileOperations = [
     path: FILE,
     summary: "Delete a receipt",
     company: "request",
-    params,
+    ...named,
     success: NO_CONTENT,
     errors: ["ENTRY_NOT_FOUND", "FILE_NOT_FOUND", "ENTRY_LOCKED"],
   }),

@@ -7,6 +7,17 @@ export type ApiName = "export" | "vendors" | "webhooks" | "platform" | "operatio
 
 export type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
+/** What a request can name by id, so that its company need not be named. */
+export type NamedKind = "job" | "entry" | "vendor" | "delivery";
+
+/** Where a request names things by id. */
+export interface NamedThings {
+  kind: NamedKind;
+  in: "params" | "query" | "body";
+  /** The members, each an id or a list of ids; the first that is given counts. */
+  members: readonly string[];
+}
+
 /**
  * One operation of the wire, of which the server makes a route and OpenAPI a description.
  * What differs between versions of the Export API is several operations with the same id and different versions.
@@ -33,11 +44,14 @@ export interface Operation {
   limited: boolean;
   /**
    * Where the company comes from: `path` (the parameter `id` of `/companies/{id}`), or `request` (the query's
-   * `company_id`, or the `companyId` of a body that is an object; needed with an organisation's key only).
+   * `company_id`, or the `companyId` of a body that is an object; a key that reaches several companies needs it, unless
+   * the request names `things`).
    * `optional` is as `request`, but without it the operation is about all that the key reaches.
    * null: the operation is not about one company.
    */
   company: "path" | "request" | "optional" | null;
+  /** What tells the company where neither the key nor the request names it (contract 1, Authentication). */
+  things?: NamedThings;
   params?: ObjectSchema;
   query?: ObjectSchema;
   body?: {

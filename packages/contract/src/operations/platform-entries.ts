@@ -8,7 +8,7 @@ import { FileName, Import } from "../platform/imports.ts";
 import { HistoryRecord } from "../platform/history.ts";
 import { DayDate, text } from "../schema/primitives.ts";
 import { Type, Words } from "../schema/type.ts";
-import { JSON_TYPE, NO_CONTENT, created, define, found, ids, json, listed, patch } from "./define.ts";
+import { JSON_TYPE, NO_CONTENT, byId, created, define, found, ids, json, listed, patch } from "./define.ts";
 
 const read = { versions: [], api: "platform", scope: "platform:read" } as const;
 const write = { versions: [], api: "platform", scope: "platform:write" } as const;
@@ -89,7 +89,7 @@ const entries = [
     tags: ["Entries"],
     summary: "Get an accounting entry",
     company: "request",
-    params: ids("id"),
+    ...byId("entry"),
     success: found(Entry),
     errors: ["ENTRY_NOT_FOUND"],
   }),
@@ -104,7 +104,7 @@ const entries = [
       "A JSON merge patch: null removes a member, lists are replaced whole. What every entry has can't be removed, so " +
       "null leaves it as it is.",
     company: "request",
-    params: ids("id"),
+    ...byId("entry"),
     body: patch(EntryPatch, Object.keys(optionalOfRow)),
     success: found(Entry),
     errors: [
@@ -124,7 +124,7 @@ const entries = [
     summary: "Delete an accounting entry",
     description: "Its history stays. Imported again under the same `externalRef`, it gets its id back.",
     company: "request",
-    params: ids("id"),
+    ...byId("entry"),
     success: NO_CONTENT,
     errors: ["ENTRY_NOT_FOUND", "ENTRY_LOCKED"],
   }),
@@ -137,7 +137,7 @@ const entries = [
     summary: "Unlock an exported entry",
     description: "The entry can be changed and exported again.",
     company: "request",
-    params: ids("id"),
+    ...byId("entry"),
     success: NO_CONTENT,
     errors: ["ENTRY_NOT_FOUND", "ENTRY_NOT_EXPORTED", "ENTRY_LOCKED"],
   }),
@@ -149,7 +149,7 @@ const entries = [
     tags: ["History"],
     summary: "What happened to an entry",
     company: "request",
-    params: ids("id"),
+    ...byId("entry"),
     sortingKeys: HISTORY_SORTING_KEYS,
     success: listed(HistoryRecord),
     errors: ["ENTRY_NOT_FOUND"],
@@ -199,7 +199,7 @@ const jobs = [
     summary: "Cancel an export job",
     description: "The job fails with `canceled_by_user`; items already successful stay so.",
     company: "request",
-    params: ids("id"),
+    ...byId("job"),
     success: NO_CONTENT,
     errors: ["EXPORT_NOT_FOUND", "INVALID_EXPORT_JOB_STATUS_CHANGE"],
   }),
@@ -214,7 +214,7 @@ const jobs = [
       "A new job of the entries whose items failed or were abandoned, or only of those that failed for one cause, " +
       "with the options of the finished one. What a later job exported since is left out.",
     company: "request",
-    params: ids("id"),
+    ...byId("job"),
     body: json(ExportJobRetry),
     success: created(ExportJob),
     errors: [
@@ -233,7 +233,7 @@ const jobs = [
     tags: ["History"],
     summary: "What happened to a job and its items",
     company: "request",
-    params: ids("id"),
+    ...byId("job"),
     sortingKeys: HISTORY_SORTING_KEYS,
     success: listed(HistoryRecord),
     errors: ["EXPORT_NOT_FOUND"],

@@ -9,7 +9,7 @@ import {
 } from "../platform/webhooks.ts";
 import { type Schema, Type, Words } from "../schema/type.ts";
 import { single } from "../schema/lists.ts";
-import { define, found, ids, json, listed } from "./define.ts";
+import { byId, define, found, ids, json, listed } from "./define.ts";
 
 const common = { versions: [], api: "platform", tags: ["Webhooks"] } as const;
 const read = { ...common, scope: "platform:read" } as const;
@@ -86,7 +86,7 @@ export const platformWebhookOperations = [
     summary: "Send a delivery again",
     description: "Under the same webhook-id; its schedule of retries starts over.",
     company: "request",
-    params: ids("id"),
+    ...byId("delivery"),
     success: queued(Delivery),
     errors: ["DELIVERY_NOT_FOUND", "SUBSCRIPTION_INACTIVE"],
   }),

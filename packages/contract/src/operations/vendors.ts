@@ -1,5 +1,5 @@
 import { Vendor, VendorActivation, VendorCreate, VendorSearch, VendorUpdate } from "../vendors/vendors.ts";
-import { NO_CONTENT, created, define, found, ids, json, listed } from "./define.ts";
+import { NO_CONTENT, byId, created, define, found, json, listed } from "./define.ts";
 
 const common = { versions: [], api: "vendors", tags: ["Vendors"], company: "request" } as const;
 const read = { ...common, scope: "vendors:read" } as const;
@@ -26,7 +26,7 @@ export const vendorOperations = [
     method: "GET",
     path: "/v1/vendors/{id}",
     summary: "Get a vendor",
-    params: ids("id"),
+    ...byId("vendor"),
     success: found(Vendor),
     errors: ["VENDOR_NOT_FOUND"],
   }),
@@ -36,7 +36,7 @@ export const vendorOperations = [
     method: "PUT",
     path: "/v1/vendors/{id}",
     summary: "Replace a vendor's data",
-    params: ids("id"),
+    ...byId("vendor"),
     body: json(VendorUpdate),
     success: found(Vendor),
     errors: ["VENDOR_NOT_FOUND", "VENDOR_ALREADY_EXISTS"],
@@ -47,7 +47,7 @@ export const vendorOperations = [
     method: "POST",
     path: "/v1/vendors/{id}:activate",
     summary: "Say how the accounting system knows a vendor",
-    params: ids("id"),
+    ...byId("vendor"),
     body: json(VendorActivation),
     success: NO_CONTENT,
     errors: ["VENDOR_NOT_FOUND", "VENDOR_ALREADY_EXISTS"],
@@ -58,7 +58,7 @@ export const vendorOperations = [
     method: "POST",
     path: "/v1/vendors/{id}:archive",
     summary: "Book to a vendor no more",
-    params: ids("id"),
+    ...byId("vendor"),
     success: NO_CONTENT,
     errors: ["VENDOR_NOT_FOUND"],
   }),
@@ -69,6 +69,7 @@ export const vendorOperations = [
     path: "/v1/vendors:search",
     summary: "Search vendors",
     description: "Those that fit every list that is given.",
+    things: { kind: "vendor", in: "body", members: ["ids"] },
     body: json(VendorSearch),
     sortingKeys: ["name", "code", "createdAt", "updatedAt", "id"],
     success: listed(Vendor),

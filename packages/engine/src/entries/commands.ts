@@ -10,7 +10,7 @@ import type { Tx } from "../storage/database.ts";
 import { forgetDeleted, insertDeleted, selectDeleted } from "./deleted-sql.ts";
 import { entryFromRecord } from "./entry-from-record.ts";
 import { type PreparedEntry, entryFromRow } from "./entry-from-row.ts";
-import { entryLocked, entryNotFound } from "./failures.ts";
+import { companyNotFound, entryLocked, entryNotFound } from "./failures.ts";
 import {
   type ImportPlan,
   type NumberedRow,
@@ -48,7 +48,7 @@ export async function importEntries(
   input: RunningImport & { rows: readonly NumberedRow[] },
 ): Promise<ImportResult> {
   const { companyId, importId, rows } = input;
-  const company = await lockedCompany(tx, companyId);
+  const company = await lockedCompany(tx, companyId, companyNotFound());
   const ground = {
     company,
     book: await loadReferenceBook(tx, companyId, company.referenceVersion),
@@ -105,7 +105,7 @@ export async function updateEntry(
   input: { companyId: string; id: string; patch: EntryPatch },
 ): Promise<Entry> {
   const { companyId, id } = input;
-  const company = await lockedCompany(tx, companyId);
+  const company = await lockedCompany(tx, companyId, entryNotFound());
   const record = await selectEntry(tx, companyId, id);
   if (record === undefined) throw entryNotFound();
   if (Object.hasOwn(input.patch, "id")) throw refused("id", "can't be changed");
@@ -152,7 +152,7 @@ async function writeLocked(
  */
 export async function deleteEntry(tx: Tx, input: { companyId: string; id: string }): Promise<void> {
   const { companyId, id } = input;
-  await lockedCompany(tx, companyId);
+  await lockedCompany(tx, companyId, entryNotFound());
   const record = await selectEntry(tx, companyId, id);
   if (record === undefined) throw entryNotFound();
   await takeOneLock(tx, companyId, id);
@@ -180,9 +180,9 @@ export async function reopenEntry(tx: Tx, input: { companyId: string; id: string
   await recordEntryChanges(tx, { companyId, jobId: null, ...change, reasons: [null] }, tx.clock.now());
 }
 
-async function lockedCompany(tx: Tx, companyId: string): Promise<LockedCompany> {
+async function lockedCompany(tx: Tx, companyId: string, absent: DomainError): Promise<LockedCompany> {
   const company = await lockCompany(tx, companyId);
-  if (company === undefined) throw new DomainError("COMPANY_NOT_FOUND", "There is no such company");
+  if (company === undefined) throw absent;
   return company;
 }
 

@@ -52,3 +52,6 @@ export interface CompanyChange extends Partial<ExportRules> {
   defaultCurrency?: string;
   bookkeepingMethod?: BookkeepingMethod;
 }
+
+/** Things that are told apart by their id whosever they are. */
+export type OwnedKind = "job" | "entry" | "vendor" | "delivery";

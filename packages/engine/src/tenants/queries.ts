@@ -1,7 +1,8 @@
 import type { Page, PageRequest } from "../paging/page.ts";
 import { DomainError } from "../shared/errors.ts";
 import type { Sql } from "../storage/sql.ts";
-import type { Company, Organisation } from "./model.ts";
+import type { Company, Organisation, OwnedKind } from "./model.ts";
+import { selectOwners, selectSomeCompanies } from "./owners-sql.ts";
 import { selectCompanies, selectCompany, selectOrganisation, selectOrganisations } from "./sql.ts";
 
 /** Throws ORGANISATION_NOT_FOUND. */
@@ -39,4 +40,20 @@ export function listCompanies(
   input: { organisationId?: string; companyId?: string; page: PageRequest },
 ): Promise<Page<Company>> {
   return selectCompanies(sql, input, input.page);
+}
+
+/**
+ * The companies that own one of the things, no more than two: enough to know whether it is none, one or several. A
+ * deleted entry still has its owner. `organisationId` limits them to that organisation's; without it all count.
+ */
+export function ownersOf(
+  sql: Sql,
+  input: { kind: OwnedKind; ids: readonly string[]; organisationId: string | null },
+): Promise<string[]> {
+  return selectOwners(sql, input.kind, input.ids, input.organisationId);
+}
+
+/** Companies, no more than two, of one organisation or (null) of all: as `ownersOf`, to know whether it is one. */
+export function someCompanies(sql: Sql, input: { organisationId: string | null }): Promise<string[]> {
+  return selectSomeCompanies(sql, input.organisationId);
 }

@@ -1,4 +1,4 @@
-import { type ApiKey, DomainError } from "@ledgerport/engine";
+import { type ApiKey, type Database, DomainError, someCompanies } from "@ledgerport/engine";
 
 /** What a listing is limited to: one company, one organisation, or nothing (the admin key). */
 export interface Reach {
@@ -13,8 +13,19 @@ export function reachOf(key: ApiKey): Reach {
   return { organisationId: ownOrganisation(key) };
 }
 
-/** An organisation that is never there: a company's key reaches its company and not what is above it. */
-const NO_ORGANISATION = "00000000-0000-0000-0000-000000000000";
+/**
+ * The id of an organisation that is never there, as a company's key reaches its company and not what is above it; and
+ * of the company that owns what nobody has.
+ */
+export const NOBODY = "00000000-0000-0000-0000-000000000000";
+
+/** The company that a key reaches; undefined when there are several, or none. */
+export async function onlyCompanyOf(database: Database, key: ApiKey): Promise<string | undefined> {
+  if (key.companyId !== null) return key.companyId;
+  const { organisationId } = key;
+  const [one, another] = await database.read("system", (sql) => someCompanies(sql, { organisationId }));
+  return another === undefined ? one : undefined;
+}
 
 /** Which organisations a key may see. */
 export function organisationsInReach(key: ApiKey): { organisationId?: string } {
@@ -28,5 +39,5 @@ export function assertOrganisationReached(key: ApiKey, organisationId: string, p
 }
 
 function ownOrganisation(key: ApiKey): string {
-  return key.organisationId ?? NO_ORGANISATION;
+  return key.organisationId ?? NOBODY;
 }

@@ -1,10 +1,10 @@
-import { type Operation, ROUTES, type Route } from "@ledgerport/contract";
+import { ROUTES, type Route } from "@ledgerport/contract";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { companyOf } from "../auth/company.ts";
 import type { RawQuery } from "../paging/page-query.ts";
 import { handlers } from "../operations/handlers.ts";
 import { refuseUnstorableText } from "./body-parser.ts";
 import { Call, type Handler } from "./call.ts";
+import { companyOfCall } from "./company-of-call.ts";
 import type { AppContext } from "./context.ts";
 import { FileAnswer, sendFile } from "./file-answer.ts";
 import { JsonText } from "./json-text.ts";
@@ -75,7 +75,11 @@ function answering(context: AppContext, route: Route, handler: Handler) {
     const params = parts.params(request.params);
     const query = parts.query(rawQuery);
     const body = parts.body(request.body);
-    const companyId = await companyOfCall(context, operation, request, query);
+    const companyId = await companyOfCall(context.database, operation, request.apiKey, {
+      params,
+      query,
+      body,
+    });
     const call = new Call({
       app: context,
       route,
@@ -100,29 +104,4 @@ function bodyOf(answer: unknown): string | Buffer {
   if (answer instanceof Buffer) return answer;
   if (answer instanceof JsonText || answer instanceof PageFile) return answer.text;
   return typeof answer === "string" ? answer : JSON.stringify(answer);
-}
-
-async function companyOfCall(
-  { database }: AppContext,
-  operation: Operation,
-  request: WireRequest,
-  query: Parameters,
-): Promise<string | null> {
-  if (operation.company === null || request.apiKey === null) return null;
-  if (operation.company === "path") {
-    return companyOf(database, request.apiKey, { path: textMember(request.params, "id") });
-  }
-  const named = {
-    query: textMember(query, "company_id"),
-    body: operation.body?.streamed ? undefined : textMember(request.body, "companyId"),
-  };
-  const isNamed = (named.query ?? named.body ?? request.apiKey.companyId) !== null;
-  if (operation.company === "optional" && !isNamed) return null;
-  return companyOf(database, request.apiKey, named);
-}
-
-function textMember(value: unknown, name: string): string | undefined {
-  if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
-  const member: unknown = Reflect.get(value, name);
-  return typeof member === "string" ? member : undefined;
 }
