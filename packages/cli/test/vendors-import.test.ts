@@ -180,6 +180,7 @@ test("what the server refuses is named, the rest is done, and nothing is archive
 test("an organisation's key imports into the company that is named, and nowhere otherwise", async (t) => {
   const organisationId = await server.organisation();
   const { id } = await server.company({ organisationId });
+  await server.company({ organisationId });
   const key = await server.key({ organisationId }, ["vendors:read", "vendors:write"]);
   const env = { LEDGERPORT_URL: server.address, LEDGERPORT_KEY: key };
   const csv = await file(t, "vendors.csv", `No;Id;Name;Cur;Land\n${FIRST.join("\n")}\n`);

@@ -90,15 +90,17 @@ test("the limit is 20 unless given, 100 at most, and 0 asks for the total alone"
 
 test("the answer repeats what was asked", async () => {
   const query =
-    "limit=2&offset=1&type=card_purchase&x=1&x=2&sorting_keys=date,id&sorting_order=DESC&sorting_order=ASC";
+    "limit=2&offset=1&type=card_purchase&sorting_keys=date,id&sorting_order=DESC&sorting_order=ASC";
   assert.deepEqual((await list(query)).pagination().currentRequestPagination, {
-    parameters: { type: ["card_purchase"], x: ["1", "2"] },
+    parameters: { type: ["card_purchase"] },
     limit: 2,
     offset: 1,
     sortingKeys: ["date", "id"],
     sortingOrder: ["DESC", "ASC"],
   });
   assert.deepEqual((await list()).pagination().currentRequestPagination, { parameters: {} });
+  const jobs = await server.request("GET", "/v3/export-jobs?x=1&x=2", { key: company.key });
+  assert.deepEqual(jobs.pagination().currentRequestPagination, { parameters: { x: ["1", "2"] } });
 });
 
 test("a cursor belongs to its list, company, filter and sorting", async () => {

@@ -15,7 +15,7 @@ export function refuseUnknownParameters(query: RawQuery, known: readonly string[
 function nearest(given: string, words: readonly string[]): string | undefined {
   const [best] = words
     .map((word) => ({ word, away: distance(given.slice(0, 100).toLowerCase(), word) }))
-    .filter(({ word, away }) => away <= Math.max(1, word.length / 3))
+    .filter(({ word, away }) => away <= word.length / 3)
     .toSorted((one, other) => one.away - other.away);
   return best?.word;
 }
