@@ -156,3 +156,25 @@ test("a receiver that answers 410 ends it, and the place is kept", async (t) => 
   assert.match(ran.err, /wants no more events/);
   assert.equal(JSON.parse(await readFile(path, "utf8")).sequence, 1);
 });
+
+test("a key made for an integration brings events about and listens to them, and a key without its scopes does not", async (t) => {
+  const company = await server.company();
+  await as(company.key, ["contra-accounts", "set", "EUR:1361:Wallet"]);
+  const amount = { inWalletCurrency: { currency: "EUR", value: 100 } };
+  const row = { externalRef: "1", type: "card_purchase", date: "2025-05-01", amount };
+  await as(company.key, ["entries", "import", "-"], JSON.stringify(row));
+  const making = ["keys", "create", "ERP bridge", "--for", "integration", "--company", company.id, "--json"];
+  const { key } = JSON.parse((await as(server.adminKey, making)).out);
+  for (const event of ["vendor.created", "export-job.created", "export-job.started"]) {
+    const ran = await as(key, ["webhooks", "trigger", event]);
+    assert.equal(ran.exitCode, 0, ran.err);
+  }
+  const { url, received } = await startReceiver(t);
+  const ran = await listen(key, ["--forward-to", url, "--after", "0"]);
+  assert.equal(ran.exitCode, 0, ran.err);
+  assert.equal(received.length, 3);
+  const vendorsOnly = await server.key({ companyId: company.id }, ["vendors:read"]);
+  const refused = await as(vendorsOnly, ["webhooks", "listen", "--forward-to", url]);
+  assert.equal(refused.exitCode, 4);
+  assert.match(refused.err, /platform:read/);
+});

@@ -67,6 +67,8 @@ const entries = [
     path: "/platform/v1/companies/{id}/entries",
     tags: ["Entries"],
     summary: "List accounting entries",
+    // An integration may make a job of any entry and read its export item; here it finds the entries.
+    orScope: "export-items:read",
     company: "path",
     params: ids("id"),
     filters: {

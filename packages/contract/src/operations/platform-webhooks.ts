@@ -99,6 +99,8 @@ export const platformWebhookOperations = [
     description:
       "The events that webhooks tell of, numbered without gaps, so that a consumer can catch up by pulling and prove " +
       "that it has missed nothing.",
+    // Who may subscribe to the events is sent them anyway.
+    orScope: "webhooks:read",
     company: "path",
     params: ids("id"),
     filters: {
