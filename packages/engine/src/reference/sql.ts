@@ -44,8 +44,8 @@ export async function selectRecords(
   wanted: { ids: string[]; groupCodes: string[]; codes: string[] },
 ): Promise<StoredRecord[]> {
   const rows = await sql.query<RecordRow>({
-    text: `SELECT r.id, r.group_code, r.code, r.doc FROM reference_records r
-           WHERE r.company_id = $1 AND r.kind = $2 AND r.id = ANY ($3::uuid[])
+    text: `SELECT r.id, r.group_code, r.code, r.doc FROM unnest($3::uuid[]) AS wanted (id) CROSS JOIN LATERAL (
+             SELECT * FROM reference_records WHERE company_id = $1 AND kind = $2 AND id = wanted.id OFFSET 0) AS r
            UNION
            SELECT r.id, r.group_code, r.code, r.doc FROM unnest($4::text[], $5::text[]) AS wanted (group_code, code)
            CROSS JOIN LATERAL (
