@@ -94,7 +94,13 @@ const BREAKING: [string, string, unknown, string[]][] = [
     "another scope",
     "call.security",
     [{ bearerAuth: ["things:own"] }],
-    ['needs another key or scope now: [{"bearerAuth":["things:own"]}]'],
+    ['needs another key or scope now: {"bearerAuth":["things:own"]}'],
+  ],
+  [
+    "another scope, beside the schemes",
+    "call.x-scopes",
+    ["things:own"],
+    ['needs another key or scope now: {"bearerAuth":["things:own"]}'],
   ],
   ["a parameter removed", "call.parameters", [], ["query page is gone"]],
   ["a parameter made required", "call.parameters.0.required", true, ["query page is required now"]],
@@ -226,10 +232,11 @@ test("a change is accepted by the line that the check prints, with a reason afte
   assert.deepEqual([...acceptedChanges(markdown)], ["GET /a: is gone"]);
 });
 
-test("the linter finds what is wrong with a description", async () => {
+test("each of the two linters finds what is wrong with a description", async () => {
   const faults = await lintFaults("bad.json", JSON.stringify({ openapi: "3.1.0", paths: {} }));
-  assert.ok(
-    faults.some((fault) => fault.includes("info")),
-    faults.join("\n"),
-  );
+  for (const rule of ["#/: struct: ", "#/: oas3-schema: "])
+    assert.ok(
+      faults.some((fault) => fault.startsWith(`bad.json${rule}`)),
+      faults.join("\n"),
+    );
 });

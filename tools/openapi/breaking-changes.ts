@@ -32,14 +32,22 @@ function compareOperations(documents: Documents, before: Json, after: Json, repo
   compareAnswers(documents, before, after, report);
 }
 
-/** Each element of a security requirement will do by itself, so one more breaks nobody. */
+/** Each way to be let in will do by itself, so one more breaks nobody. */
 function compareAccess(before: Json, after: Json, report: Report): void {
-  const [old, fresh] = [before, after].map(({ security }) =>
-    listOf(security).map((one) => JSON.stringify(one)),
+  const [old, fresh] = [waysIn(before), waysIn(after)];
+  if (fresh.length === 0) return;
+  const kept = old.length > 0 && old.every((one) => fresh.includes(one));
+  if (!kept) report(`needs another key or scope now: ${fresh.join(" or ")}`);
+}
+
+/** A scheme with one of the scopes each, which stand beside the schemes (`x-scopes`) or with them as roles. */
+function waysIn(operation: Json): string[] {
+  const scopes = listOf(operation["x-scopes"]).map((scope) => [scope]);
+  return listOf(operation["security"]).flatMap((requirement) =>
+    Object.entries(membersOf(requirement)).flatMap(([scheme, roles]) =>
+      (scopes.length > 0 ? scopes : [roles]).map((needed) => JSON.stringify({ [scheme]: needed })),
+    ),
   );
-  if (fresh === undefined || fresh.length === 0) return;
-  const kept = old !== undefined && old.length > 0 && old.every((one) => fresh.includes(one));
-  if (!kept) report(`needs another key or scope now: ${JSON.stringify(after["security"])}`);
 }
 
 function compareParameters(documents: Documents, before: Json, after: Json, report: Report): void {

@@ -18,7 +18,7 @@ export function describeRoute(
     ...(descriptionOf(operation) && { description: descriptionOf(operation) }),
     tags: operation.tags,
     ...(operation.deprecated && { deprecated: true }),
-    security: securityOf(operation),
+    ...accessOf(operation),
     ...(parameters.length > 0 && { parameters }),
     ...(operation.body && { requestBody: bodyOf(operation.body, components) }),
     responses: {
@@ -37,22 +37,36 @@ function descriptionOf({ description, scope, orScope }: Operation): string {
   return [description, needs].filter((part) => part !== undefined).join("\n\n");
 }
 
-/** Either scheme will do; the scope is written as the role that the key must have. */
-function securityOf({ auth, scope, orScope }: Operation): Json[] {
-  if (!auth) return [];
-  const alternatives = orScope === undefined ? [scope] : [scope, orScope];
-  return alternatives
-    .map((name) => (name === null ? [] : [name]))
-    .flatMap((roles) => [{ bearerAuth: roles }, { basicAuth: roles }]);
+/**
+ * Either scheme will do, and one of `x-scopes`. OpenAPI 3.1 lets such scopes stand with the schemes as roles, which tools
+ * made for OAuth 2 take for mistakes.
+ */
+function accessOf({ auth, scope, orScope }: Operation): Json {
+  if (!auth) return { security: [] };
+  const scopes = [scope, orScope].filter((name) => typeof name === "string");
+  return {
+    security: [{ bearerAuth: [] }, { basicAuth: [] }],
+    ...(scopes.length > 0 && { "x-scopes": scopes }),
+  };
 }
 
 function parametersOf(operation: Operation, components: SchemaComponents): Json[] {
   const parameters = [
-    ...parametersIn("path", operation.params, components),
+    ...parametersIn("path", operation.params, components).map((parameter) => ({
+      description: `The id of the ${ownerOf(operation.path, String(parameter["name"]))}`,
+      ...parameter,
+    })),
     ...parametersIn("query", operation.query, components),
   ];
   if (operation.idempotent) parameters.push({ $ref: "#/components/parameters/IdempotencyKey" });
   return parameters;
+}
+
+/** What the part of the path before a parameter lists, as one of it: `entry` for `/entries/{id}`. */
+function ownerOf(path: string, parameter: string): string {
+  const [before = ""] = path.split(`/{${parameter}}`, 1);
+  const list = before.slice(before.lastIndexOf("/") + 1).replaceAll("-", " ");
+  return list.replace(/ies$/, "y").replace(/s$/, "");
 }
 
 function parametersIn(

@@ -33,7 +33,7 @@ export function itemOperations(schemas: ItemVersion) {
       description: "In the order of the job's request, when no other is asked for.",
       scope: "export-jobs:read",
       ...byId("job", "jobId"),
-      filters: { status: Type.Optional(Words(ITEM_STATUSES)) },
+      filters: { status: Type.Optional(Words(ITEM_STATUSES, { description: "Those with this status" })) },
       sortingKeys: JOB_ITEM_SORTING_KEYS,
       success: listed(schemas.jobItem),
       errors: ["EXPORT_NOT_FOUND"],

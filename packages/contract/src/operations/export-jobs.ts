@@ -28,7 +28,12 @@ export function jobOperations({ version, listFilters, createErrors }: JobVersion
       summary: "List export jobs",
       description: "In the order of their creation, when no other is asked for.",
       scope: "export-jobs:read",
-      filters: { statuses: Type.Optional(Type.Array(Words(JOB_STATUSES))), ...listFilters },
+      filters: {
+        statuses: Type.Optional(
+          Type.Array(Words(JOB_STATUSES), { description: "Those with one of these statuses" }),
+        ),
+        ...listFilters,
+      },
       sortingKeys: SORTING_KEYS,
       success: listed(ExportJob),
     }),

@@ -36,7 +36,7 @@ export const exportV3Operations = [
     path: "/{v}/export-job-items",
     summary: "Get the newest item of an entry",
     things: { kind: "entry", in: "query", members: ["accounting_entry_id"] },
-    filters: { accounting_entry_id: Uuid },
+    filters: { accounting_entry_id: { ...Uuid, description: "The entry" } },
     success: found(ExportJobItem),
     errors: ["EXPORT_ENTRY_NOT_FOUND"],
   }),

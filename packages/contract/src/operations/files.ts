@@ -82,10 +82,14 @@ export const fileOperations = [
       "Needs no key: the link is signed, and works for 24 hours from the fetch of the export item. " + RANGES,
     scope: null,
     auth: false,
-    params: Type.Object({ companyId: Uuid, entryId: Uuid, name: FileName }),
+    params: Type.Object({
+      companyId: { ...Uuid, description: "The company, as the link has it" },
+      entryId: { ...Uuid, description: "The entry, as the link has it" },
+      name: FileName,
+    }),
     filters: {
       expires: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: "Unix seconds" }),
-      signature: Type.String({ minLength: 1, maxLength: 100 }),
+      signature: Type.String({ minLength: 1, maxLength: 100, description: "As the link has it" }),
     },
     success: bytes,
     errors: [

@@ -72,12 +72,14 @@ const entries = [
     company: "path",
     params: ids("id"),
     filters: {
-      export_status: Type.Optional(Words(EXPORT_STATUSES)),
-      type: Type.Optional(Words(ENTRY_TYPES)),
+      export_status: Type.Optional(Words(EXPORT_STATUSES, { description: "Those with this status" })),
+      type: Type.Optional(Words(ENTRY_TYPES, { description: "Those of this type" })),
       from: Type.Optional({ ...DayDate, description: "Bookkeeping date, this day included" }),
       to: Type.Optional({ ...DayDate, description: "Bookkeeping date, this day included" }),
       ready: Type.Optional(Type.Boolean({ description: "Whether nothing keeps it from being exported" })),
-      problem: Type.Optional(Words(PROBLEM_TYPES)),
+      problem: Type.Optional(
+        Words(PROBLEM_TYPES, { description: "Those that this keeps from being exported" }),
+      ),
       q: Type.Optional({ ...text(200), description: "Words to look for" }),
     },
     sortingKeys: ["date", "createdAt", "id", "amount"],

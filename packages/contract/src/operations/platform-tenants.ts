@@ -67,7 +67,7 @@ const companies = [
     path: "/platform/v1/companies",
     tags: ["Companies"],
     summary: "List the companies that the key can see",
-    filters: { organisation_id: Type.Optional(Uuid) },
+    filters: { organisation_id: Type.Optional({ ...Uuid, description: "Those of this organisation" }) },
     sortingKeys: SORTING_KEYS,
     success: listed(Company),
     errors: ["ORGANISATION_NOT_FOUND"],

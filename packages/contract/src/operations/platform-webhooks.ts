@@ -73,7 +73,7 @@ export const platformWebhookOperations = [
     path: "/platform/v1/subscriptions/{id}/deliveries",
     summary: "A subscription's deliveries, with every attempt",
     params: ids("id"),
-    filters: { status: Type.Optional(Words(DELIVERY_STATUSES)) },
+    filters: { status: Type.Optional(Words(DELIVERY_STATUSES, { description: "Those with this status" })) },
     sortingKeys: ["createdAt", "id"],
     success: listed(Delivery),
     errors: ["SUBSCRIPTION_NOT_FOUND"],

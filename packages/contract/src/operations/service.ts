@@ -40,6 +40,7 @@ export const serviceOperations = [
     api: "introspect",
     tags: ["Authentication"],
     summary: "Say what the key is and may do",
+    description: "What the key in use is and whose, what it may do, and how it was presented.",
     scope: null,
     success: found(Introspection),
   }),
@@ -48,6 +49,7 @@ export const serviceOperations = [
     id: "getLiveness",
     path: "/health/live",
     summary: "Whether the process runs",
+    description: "Answers as long as the process runs, without asking the database.",
     success: { status: 200, schema: single(Health) },
   }),
   define({
@@ -55,6 +57,7 @@ export const serviceOperations = [
     id: "getReadiness",
     path: "/health/ready",
     summary: "Whether the server can answer: the database is reached and no shutdown has begun",
+    description: "For load balancers: 503 keeps traffic away until the server can answer again.",
     success: { status: 200, schema: single(Health) },
     errors: ["SERVICE_UNAVAILABLE"],
   }),
@@ -63,6 +66,7 @@ export const serviceOperations = [
     id: "getMetrics",
     path: "/metrics",
     summary: "Metrics for Prometheus",
+    description: "In the text format of Prometheus.",
     success: { status: 200, schema: Type.String(), type: "text/plain" },
   }),
   define({
@@ -70,6 +74,7 @@ export const serviceOperations = [
     id: "getOpenApi",
     path: "/openapi.json",
     summary: "The description of everything",
+    description: "OpenAPI 3.1.",
     success: { status: 200, schema: OpenApiDocument },
   }),
   define({
@@ -77,7 +82,8 @@ export const serviceOperations = [
     id: "getOpenApiDocument",
     path: "/openapi/{document}.json",
     summary: "The description of one version, or of the Platform API",
-    params: Type.Object({ document: Words(OPENAPI_DOCUMENTS) }),
+    description: "OpenAPI 3.1.",
+    params: Type.Object({ document: Words(OPENAPI_DOCUMENTS, { description: "Which part" }) }),
     success: { status: 200, schema: OpenApiDocument },
   }),
   define({
@@ -85,6 +91,7 @@ export const serviceOperations = [
     id: "getDocs",
     path: "/docs",
     summary: "The reference, to read",
+    description: "For browsers; made from `/openapi.json`.",
     success: { status: 200, schema: Type.String(), type: "text/html" },
   }),
   define({
@@ -92,7 +99,8 @@ export const serviceOperations = [
     id: "getDocsScript",
     path: "/docs/{script}.js",
     summary: "A program of the reference page",
-    params: Type.Object({ script: Words(DOCS_SCRIPTS) }),
+    description: "Loaded by the page itself.",
+    params: Type.Object({ script: Words(DOCS_SCRIPTS, { description: "Which program" }) }),
     success: { status: 200, schema: Type.String(), type: "text/javascript" },
   }),
   define({
@@ -100,7 +108,8 @@ export const serviceOperations = [
     id: "getDocsStyle",
     path: "/docs/{style}.css",
     summary: "A style sheet of the reference page",
-    params: Type.Object({ style: Words(DOCS_STYLES) }),
+    description: "Loaded by the pages themselves.",
+    params: Type.Object({ style: Words(DOCS_STYLES, { description: "Which style sheet" }) }),
     success: { status: 200, schema: Type.String(), type: "text/css" },
   }),
   define({
@@ -108,7 +117,8 @@ export const serviceOperations = [
     id: "getGuide",
     path: "/docs/{guide}",
     summary: "A guide, to read",
-    params: Type.Object({ guide: Words(DOCS_GUIDES) }),
+    description: "For browsers; needs no program.",
+    params: Type.Object({ guide: Words(DOCS_GUIDES, { description: "Which guide" }) }),
     success: { status: 200, schema: Type.String(), type: "text/html" },
   }),
 ];

@@ -26,7 +26,7 @@ export const webhookOperations = [
       "Deleted ones are left out.",
     company: "optional",
     filters: {
-      status: Type.Optional(Words(SUBSCRIPTION_STATUSES)),
+      status: Type.Optional(Words(SUBSCRIPTION_STATUSES, { description: "Those with this status" })),
       event_types: Type.Optional(
         Type.Array(filledText(100), { description: "Those that get one of these events, by whatever name" }),
       ),
@@ -87,7 +87,11 @@ export const webhookOperations = [
     path: "/v1/subscriptions/{id}/activities",
     summary: "What was done to a subscription",
     params: ids("id"),
-    filters: { operation_types: Type.Optional(Type.Array(Words(OPERATION_TYPES))) },
+    filters: {
+      operation_types: Type.Optional(
+        Type.Array(Words(OPERATION_TYPES), { description: "Those of one of these types" }),
+      ),
+    },
     sortingKeys: ["createdAt", "id"],
     success: listed(SubscriptionActivity),
     errors: ["SUBSCRIPTION_NOT_FOUND"],

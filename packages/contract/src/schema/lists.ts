@@ -71,7 +71,12 @@ export const listQuery = <P extends Properties, K extends readonly string[]>(fil
       ...RowCount,
       description: "Rows per page; 20 when left out, above 100 it counts as 100, 0 asks for the total alone",
     }),
-    sorting_keys: Type.Optional(Type.Array(Words(sortingKeys), { maxItems: 10 })),
+    sorting_keys: Type.Optional(
+      Type.Array(Words(sortingKeys), {
+        maxItems: 10,
+        description: "What rows are sorted by, the first key first",
+      }),
+    ),
     sorting_order: Type.Optional(
       Type.Array(Words(SORT_ORDERS), { maxItems: 10, description: "One for each of sorting_keys" }),
     ),
