@@ -42,6 +42,8 @@ export class Shell {
       stdin: process.stdin,
       isTerminal: process.stdout.isTTY,
       columns: process.stdout.columns ?? 80,
+      outReady: async () => {},
+      outColumns: undefined,
       clock: systemClock,
       interruption: () => this.#interruption,
     };

@@ -4,6 +4,7 @@ import { addCompanies } from "./commands/companies.ts";
 import { addContraAccounts } from "./commands/contra-accounts.ts";
 import { addEntries } from "./commands/entries.ts";
 import { addExport } from "./commands/export.ts";
+import { addHistory } from "./commands/history.ts";
 import { addJobs } from "./commands/jobs.ts";
 import { addKeys } from "./commands/keys.ts";
 import { addOrganisations } from "./commands/organisations.ts";
@@ -32,6 +33,7 @@ export function createProgram(setup: Setup): Command {
   addKeys(program, setup);
   addEntries(program, setup);
   addVendors(program, setup);
+  addHistory(program, setup);
   addJobs(program, setup);
   addExport(program, setup);
   addWebhooks(program, setup);

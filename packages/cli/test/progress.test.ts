@@ -14,6 +14,8 @@ function screen(isTerminal: boolean) {
     stdin: process.stdin,
     isTerminal,
     columns: 60,
+    outReady: async () => {},
+    outColumns: undefined,
     clock: { now: () => new Date(now), sleep: async () => {} },
     interruption: () => new AbortController().signal,
   };

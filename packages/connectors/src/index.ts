@@ -1,5 +1,6 @@
 export type { Disk, FileState, OpenFile } from "./files/disk.ts";
 export { systemDisk } from "./files/disk.ts";
+export { amountOf, decimalText } from "./money/amount.ts";
 export { createCsvTarget, createHledgerTarget, parseTarget } from "./targets/parse-target.ts";
 export type { CompanyBooks } from "./ledger/books.ts";
 export { ItemFailure, TargetError, TargetInUse, TargetUnavailable } from "./targets/target.ts";

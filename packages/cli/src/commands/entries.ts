@@ -11,6 +11,7 @@ import { createProgress, noProgress } from "../terminal/progress.ts";
 import { readinessText } from "../terminal/readiness.ts";
 import { grouped, table } from "../terminal/table.ts";
 import { addServerCommand, type ServerContext, type Setup, withServer } from "./command.ts";
+import { addEntryQueue } from "./entry-queue.ts";
 
 interface ImportOptions extends ServerOptions {
   map?: string;
@@ -56,6 +57,8 @@ export function addEntries(program: Command, setup: Setup): void {
       return summary.ready === summary.entries ? exitCodes.ok : exitCodes.failed;
     }),
   );
+
+  addEntryQueue(entries, setup);
 }
 
 async function importFile(

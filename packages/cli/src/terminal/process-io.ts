@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { systemClock } from "@ledgerport/sdk";
 import type { Io } from "./io.ts";
 
@@ -9,6 +10,10 @@ export function processIo(): Io {
   return {
     env: process.env,
     out: (text) => void process.stdout.write(text),
+    async outReady() {
+      if (process.stdout.writableNeedDrain) await once(process.stdout, "drain");
+    },
+    outColumns: process.stdout.isTTY ? process.stdout.columns : undefined,
     err: (text) => void process.stderr.write(text),
     stdin: process.stdin,
     isTerminal: process.stderr.isTTY,

@@ -14,6 +14,8 @@ export interface RunWith {
   env?: Record<string, string>;
   stdin?: string;
   isTerminal?: boolean;
+  /** The terminal's width that results go to; without it they go to a pipe. */
+  outColumns?: number;
   /** Called in place of each wait: between two looks, or for a time limit, which is a wait that `signal` ends. */
   onSleep?: (milliseconds: number, signal?: AbortSignal) => void | Promise<void>;
   signal?: AbortSignal;
@@ -27,6 +29,8 @@ export async function runWith(args: readonly string[], options: RunWith = {}): P
   const io: Io = {
     env: options.env ?? {},
     out: (text) => void (out += text),
+    outReady: async () => {},
+    outColumns: options.outColumns,
     err: (text) => void (err += text),
     stdin: Readable.from([Buffer.from(options.stdin ?? "")]),
     isTerminal: options.isTerminal ?? false,
