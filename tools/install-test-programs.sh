@@ -7,6 +7,7 @@ command -v hledger >/dev/null 2>&1 || missing="$missing hledger"
 command -v ledger >/dev/null 2>&1 || missing="$missing ledger"
 command -v bean-query >/dev/null 2>&1 || missing="$missing beancount"
 command -v openssl >/dev/null 2>&1 || missing="$missing openssl"
+command -v pgbouncer >/dev/null 2>&1 || missing="$missing pgbouncer"
 command -v redis-server >/dev/null 2>&1 || missing="$missing redis-server"
 # Debian keeps the server's programs out of the PATH.
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$missing postgresql"

@@ -1,5 +1,6 @@
 export { announcedServer, startInstalledServer } from "./database-server.ts";
 export type { DatabaseServer, OwnDatabaseServer } from "./database-server.ts";
+export { execute, withDatabase } from "./urls.ts";
 export { emptyDatabase, testDatabase } from "./test-database.ts";
 export type { TestDatabase } from "./test-database.ts";
 export { databaseTime } from "./database-time.ts";

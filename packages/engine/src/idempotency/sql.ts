@@ -1,6 +1,7 @@
 import pg from "pg";
 import { DomainError } from "../shared/errors.ts";
 import { first, type Row, type Sql } from "../storage/sql.ts";
+import { PATIENCE } from "../storage/tenant.ts";
 import type { Answer, IdempotencySlot, IdempotentRequest, StoredAnswer } from "./model.ts";
 
 const LOCK_NOT_AVAILABLE = "55P03";
@@ -43,7 +44,7 @@ export async function claimSlot(
       text: INSERT,
       values: [...slotValues(request), request.fingerprint, RUNNING, "", until, now],
     });
-    await sql.query({ text: "SET LOCAL lock_timeout TO DEFAULT" });
+    await sql.query({ text: `SET LOCAL lock_timeout = '${PATIENCE.write.lock_timeout}'` });
     return rows.length > 0;
   } catch (error) {
     if (!(error instanceof pg.DatabaseError) || error.code !== LOCK_NOT_AVAILABLE) throw error;

@@ -50,7 +50,7 @@ export class DatabaseClock implements Clock {
 
   /** Begins a transaction for the tenant, and reads the clock. */
   async begin(client: ClientBase, tenant: Tenant): Promise<void> {
-    const { least, most } = await this.#read(client, beginning(tenant));
+    const { least, most } = await this.#read(client, beginning(tenant, "write"));
     // No further than the reading proves, so that the time is not pulled to and fro by how long answers take.
     const ahead = Math.min(Math.max(this.#ahead, least), most);
     if (!this.#isRead || Math.abs(ahead - this.#ahead) <= LEAP) {
@@ -76,7 +76,7 @@ export class DatabaseClock implements Clock {
 
   async #mendOn(client: ClientBase, ahead: number): Promise<void> {
     const leap = { from: this.now(), to: new Date(this.#localNow() + ahead) };
-    await client.query(beginning("system"));
+    await client.query(beginning("system", "write"));
     await this.#mend({ query: (statement) => runOn(client, statement) }, leap);
     await client.query("COMMIT");
     this.#ahead = ahead;

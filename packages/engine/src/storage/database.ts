@@ -1,12 +1,11 @@
-import pg from "pg";
-import { DomainError } from "../shared/errors.ts";
 import type { Actor } from "../shared/actor.ts";
 import type { Clock } from "../shared/clock.ts";
-import { type Row, type Sql, type Statement, runOn } from "./sql.ts";
-import { countOutgrown } from "./outgrown-sql.ts";
+import { type Connection, ConnectionPool } from "./connection-pool.ts";
 import { DatabaseClock } from "./database-clock.ts";
-import { type Tenant, beginning, tenantSetting } from "./tenant.ts";
 import { domainErrorOf, isRetryable } from "./failures.ts";
+import { countOutgrown } from "./outgrown-sql.ts";
+import type { Sql } from "./sql.ts";
+import { type Tenant, beginning, holderOf } from "./tenant.ts";
 
 /** One open transaction: every statement sees the tenant it was opened for, and no other. */
 export interface Tx extends Sql {
@@ -26,114 +25,116 @@ export interface DatabaseOptions {
   url: string;
   /** The time that everything goes by: servers that share the database take a `DatabaseClock`. */
   clock: Clock;
-  /** Most connections held at once (default 10). */
+  /** Most connections held at once (default 10); one more asks whether the database is well. */
   connections?: number;
   /** Told of connections lost while idle; the pool opens new ones by itself. */
   onConnectionLost?: (error: Error) => void;
 }
 
+const CONNECTIONS = 10;
 const MOST_ATTEMPTS = 5;
+/** Whose connections the lookups are that belong to no company, like that of a key. */
+const SHARED = "shared";
 
-/** The only way to the data: `read` for queries, `write` for everything that changes state. */
+/**
+ * The only way to the data: `read` for queries, `write` for everything that changes state. Both throw, with nothing
+ * changed, when there is no connection in time (DomainError SERVICE_UNAVAILABLE), and when a lock or a statement takes
+ * longer than others can be let wait (the driver's error, SQLSTATE 55P03 or 57014).
+ */
 export class Database {
-  readonly #pool: pg.Pool;
-  readonly #tenants = new WeakMap<pg.PoolClient, string>();
+  readonly #pool: ConnectionPool;
   readonly #watchers = new Map<Topic, Set<() => void>>();
   readonly clock: Clock;
 
-  constructor(options: DatabaseOptions) {
-    this.clock = options.clock;
-    this.#pool = new pg.Pool({
-      connectionString: options.url,
-      max: options.connections ?? 10,
-      idleTimeoutMillis: 0,
-      application_name: "ledgerport",
-      // Statements that are not waited for one by one share a round trip; PostgreSQL still runs them in their order.
-      pipeline: true,
-    });
-    this.#pool.on("error", (error: Error) => options.onConnectionLost?.(error));
-    // The pool listens while a connection is idle only. One that is lost while it is out, between two statements, would
-    // end the process as an unheard error; whoever has it learns of it from the next statement.
-    this.#pool.on("connect", (client) => client.on("error", () => {}));
+  constructor({ url, clock, connections = CONNECTIONS, onConnectionLost }: DatabaseOptions) {
+    this.clock = clock;
+    this.#pool = new ConnectionPool({ url, clock, connections, onConnectionLost });
   }
 
-  /** Runs queries on one connection, each in a snapshot of its own. They see only `tenant`. */
+  /** Runs queries on one connection, each in a snapshot of its own. They see only `tenant`, and can change nothing. */
   read<T>(tenant: Tenant, work: (sql: Sql) => Promise<T>): Promise<T> {
-    return this.#read(tenant, work);
+    return this.#repeated(() => this.#read(tenant, work));
   }
 
-  /**
-   * As `read`, of tables that belong to no company (keys, idempotent requests). The connection keeps the tenant that
-   * it was last used for: to change it and back would cost every request two more round trips.
-   */
+  /** As `read`, of tables that belong to no company (keys, idempotent requests): no transaction has to say whose. */
   readShared<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    return this.#read(undefined, work);
-  }
-
-  async #read<T>(tenant: Tenant | undefined, work: (sql: Sql) => Promise<T>): Promise<T> {
-    const client = await this.#pool.connect();
-    let broken: Error | undefined;
-    try {
-      const entered = tenant === undefined ? undefined : this.#enter(client, tenant);
-      const query = async <R extends Row>(statement: Statement): Promise<R[]> => {
-        // Sent right behind the tenant's setting; should that fail, the statement has no result either.
-        const [rows] = await Promise.all([runOn<R>(client, statement), entered]);
-        return rows;
-      };
-      const [result] = await Promise.all([work({ query }), entered]);
-      return result;
-    } catch (error) {
-      broken = connectionFailure(error);
-      throw domainErrorOf(error);
-    } finally {
-      client.release(broken);
-    }
+    return this.#repeated(async () => {
+      const connection = await this.#pool.connect(SHARED);
+      return released(connection, () => work(connection));
+    });
   }
 
   /**
    * Runs `work` in one transaction and commits it. A serialisation failure or a deadlock (40001, 40P01)
    * rolls back and runs it again, so `work` must have no effect outside the transaction.
    */
-  async write<T>(tenant: Tenant, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt += 1) {
+  write<T>(tenant: Tenant, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.#repeated(() => this.#write(tenant, actor, work));
+  }
+
+  async #repeated<T>(attempt: () => Promise<T>): Promise<T> {
+    for (let number = 1; ; number += 1) {
       try {
-        return await this.#transaction(tenant, actor, work);
+        return await attempt();
       } catch (error) {
-        if (attempt >= MOST_ATTEMPTS || !isRetryable(error)) throw domainErrorOf(error);
+        const mayWorkNow = isRetryable(error) || this.#pool.noticesStaleStatement(error);
+        if (number >= MOST_ATTEMPTS || !mayWorkNow) throw domainErrorOf(error);
       }
     }
   }
 
-  async #transaction<T>(tenant: Tenant, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const client = await this.#pool.connect();
-    let broken: Error | undefined;
-    try {
-      if (this.clock instanceof DatabaseClock) await this.clock.begin(client, tenant);
-      else await client.query(beginning(tenant));
-      const announced = new Set<Topic>();
-      const tx: Tx = {
-        tenant,
-        actor,
-        clock: this.clock,
-        announce: (topic) => void announced.add(topic),
-        query: <R extends Row>(statement: Statement) => runOn<R>(client, statement),
-      };
-      const result = await work(tx);
-      await client.query("COMMIT");
-      for (const topic of announced) this.#tell(topic);
-      if (announced.has("growth")) broken = await this.#count(client);
-      return result;
-    } catch (error) {
-      broken = connectionFailure(error);
-      if (broken === undefined) {
-        await client.query("ROLLBACK").catch((failure: unknown) => {
-          broken = failure instanceof Error ? failure : new Error(String(failure));
-        });
-      }
-      throw error;
-    } finally {
-      client.release(broken);
-    }
+  async #read<T>(tenant: Tenant, work: (sql: Sql) => Promise<T>): Promise<T> {
+    const connection = await this.#pool.connect(holderOf(tenant));
+    const end = (): Promise<void> => connection.command("COMMIT");
+    const done = this.#query(connection, tenant, work);
+    // Nobody waits for the end of a transaction that has changed nothing.
+    void released(connection, () => done.then(end, failAfter(end))).catch(() => {});
+    return done;
+  }
+
+  async #query<T>(connection: Connection, tenant: Tenant, work: (sql: Sql) => Promise<T>): Promise<T> {
+    // The statements are sent right behind the beginning; should that fail, what they gave counts for nothing.
+    const begun = connection.command(beginning(tenant, "read"));
+    const [result] = await Promise.all([work(connection), begun]);
+    return result;
+  }
+
+  async #write<T>(tenant: Tenant, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const connection = await this.#pool.connect(holderOf(tenant));
+    return released(connection, () => this.#transaction(connection, tenant, actor, work));
+  }
+
+  async #transaction<T>(
+    connection: Connection,
+    tenant: Tenant,
+    actor: Actor,
+    work: (tx: Tx) => Promise<T>,
+  ): Promise<T> {
+    const announced = new Set<Topic>();
+    const result = await this.#begin(connection, tenant)
+      .then(() =>
+        work({
+          tenant,
+          actor,
+          clock: this.clock,
+          announce: (topic) => void announced.add(topic),
+          query: (statement) => connection.query(statement),
+        }),
+      )
+      .then(async (made) => {
+        await connection.command("COMMIT");
+        return made;
+      })
+      .catch(failAfter(() => connection.command("ROLLBACK")));
+    for (const topic of announced) this.#tell(topic);
+    // What was written is committed, so it succeeds whatever becomes of the counting; the next growth tries it again.
+    if (announced.has("growth")) await countOutgrown(connection).catch(() => {});
+    return result;
+  }
+
+  async #begin(connection: Connection, tenant: Tenant): Promise<void> {
+    if (this.clock instanceof DatabaseClock) await this.clock.begin(connection.client, tenant);
+    else await connection.command(beginning(tenant, "write"));
   }
 
   /**
@@ -146,36 +147,36 @@ export class Database {
     return () => void watchers.delete(watcher);
   }
 
-  /** What was written is committed, so it succeeds whatever becomes of the counting; the next growth tries it again. */
-  async #count(client: pg.PoolClient): Promise<Error | undefined> {
-    try {
-      await countOutgrown({ query: <R extends Row>(statement: Statement) => runOn<R>(client, statement) });
-      return undefined;
-    } catch (error) {
-      return connectionFailure(error);
-    }
-  }
-
   #tell(topic: Topic): void {
     for (const watcher of this.#watchers.get(topic) ?? []) watcher();
   }
 
-  async #enter(client: pg.PoolClient, tenant: Tenant): Promise<void> {
-    const setting = tenantSetting(tenant);
-    if (this.#tenants.get(client) === setting) return;
-    this.#tenants.delete(client);
-    await client.query(`SET ledgerport.company = '${setting}'`);
-    this.#tenants.set(client, setting);
+  /** Asks the database for an answer, whatever else it does. Throws when there is none within two seconds. */
+  ping(): Promise<void> {
+    return this.#pool.ping();
   }
 
   /** Waits for running work and closes all connections. */
-  async close(): Promise<void> {
-    await this.#pool.end();
+  close(): Promise<void> {
+    return this.#pool.end();
   }
 }
 
-/** An error after which the connection can't be trusted: anything but the server's own word on a statement. */
-function connectionFailure(error: unknown): Error | undefined {
-  if (error instanceof DomainError || error instanceof pg.DatabaseError) return undefined;
-  return error instanceof Error && "code" in error ? error : undefined;
+/** Ends a failed transaction; its failure is what is told. */
+function failAfter(rollback: () => Promise<void>): (failure: unknown) => Promise<never> {
+  return async (failure) => {
+    await rollback().catch(() => {});
+    throw failure;
+  };
+}
+
+async function released<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
+  try {
+    const result = await work();
+    connection.release();
+    return result;
+  } catch (error) {
+    connection.release(error);
+    throw error;
+  }
 }

@@ -4,6 +4,11 @@ import { DomainError, type DomainErrorCode } from "../shared/errors.ts";
 const SERIALIZATION_FAILURE = "40001";
 const DEADLOCK_DETECTED = "40P01";
 
+/** The statement is not prepared on the connection that a pooler gave, or one of this name is. */
+const NOT_PREPARED = new Set(["26000", "42P05"]);
+const FEATURE_NOT_SUPPORTED = "0A000";
+const IN_FAILED_TRANSACTION = "25P02";
+
 /** Constraints whose violation is a rule of the domain broken by a concurrent writer. */
 const CONSTRAINTS: Record<string, { code: DomainErrorCode; message: string }> = {
   export_jobs_one_unfinished: {
@@ -31,6 +36,25 @@ export function isRetryable(error: unknown): boolean {
     error instanceof pg.DatabaseError &&
     (error.code === SERIALIZATION_FAILURE || error.code === DEADLOCK_DETECTED)
   );
+}
+
+/** Whether a prepared statement was not where it was thought to be. */
+export function isUnprepared(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code !== undefined && NOT_PREPARED.has(error.code);
+}
+
+/** Whether a table was given another form since the connection prepared a statement on it. */
+export function isOutdatedPlan(error: unknown): boolean {
+  return (
+    error instanceof pg.DatabaseError &&
+    error.code === FEATURE_NOT_SUPPORTED &&
+    error.message.includes("cached plan")
+  );
+}
+
+/** Whether a statement was refused for no reason but that another one of its transaction had failed. */
+export function isAborted(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === IN_FAILED_TRANSACTION;
 }
 
 /** Whether a value did not fit the type that the statement reads it as (SQLSTATE class 22). */

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { type Migration, readMigrations } from "./migration-files.ts";
-import { boundUrl } from "./owner-role.ts";
+import { boundUrl, checkBound } from "./owner-role.ts";
 import { SchemaError } from "./schema-error.ts";
 
 /** What a migration found and did. */
@@ -23,7 +23,7 @@ const CREATE_HISTORY = `CREATE TABLE IF NOT EXISTS schema_migrations (
 /**
  * Brings the database's schema up to this version, one transaction per migration. Safe to call from several servers
  * at once. Throws SchemaError, with nothing changed, when the server is older than PostgreSQL 14, the schema is newer
- * than this code, or a migration was applied with another text.
+ * than this code, a migration was applied with another text, or row-level security would not bind the connections.
  */
 export async function migrate(url: string, migrations?: readonly Migration[]): Promise<MigrationResult> {
   const known = migrations ?? (await readMigrations());
@@ -32,6 +32,7 @@ export async function migrate(url: string, migrations?: readonly Migration[]): P
     return boundUrl(url, client);
   });
   const applied = await withClient(bound, async (client) => {
+    await checkBound(client);
     await ensureHistory(client);
     const names: string[] = [];
     while (pendingOf(known, await appliedOn(client)) !== undefined) {

@@ -25,6 +25,14 @@ export async function boundUrl(url: string, client: pg.Client): Promise<string> 
   return withOption(url, `-c role=${role}`);
 }
 
+/** Throws SchemaError when the connection's role is above the rules all the same: something between dropped the option. */
+export async function checkBound(client: pg.Client): Promise<void> {
+  if (!(await isAboveRules(client, "current_user"))) return;
+  throw new SchemaError(
+    "A pooler between Ledgerport and PostgreSQL drops the connection's options, by which it acts as a role that row-level security binds. Connect as an ordinary role that owns the database.",
+  );
+}
+
 /** The URL with one more of the options that a connection starts with. */
 function withOption(url: string, option: string): string {
   const [base = "", query = ""] = url.split("?", 2);

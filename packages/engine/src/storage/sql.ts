@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import pg, { type ClientBase } from "pg";
 
 const DATE = 1082;
@@ -22,15 +23,32 @@ export interface Sql {
   query<R extends Row>(statement: Statement): Promise<R[]>;
 }
 
-/** Runs one statement on a connection. */
-export async function runOn<R extends Row>(client: ClientBase, statement: Statement): Promise<R[]> {
+/**
+ * Runs one statement on a connection. A named one is prepared there once, unless `prepares` is false: under its name
+ * and a digest of its text, since behind a pooler another server's statement of the same name may be prepared there.
+ */
+export async function runOn<R extends Row>(
+  client: ClientBase,
+  { name, text, values = [] }: Statement,
+  prepares = true,
+): Promise<R[]> {
   const result = await client.query<R>({
-    text: statement.text,
-    ...(statement.name === undefined ? {} : { name: statement.name }),
-    values: statement.values === undefined ? [] : [...statement.values],
+    text,
+    ...(name === undefined || !prepares ? {} : { name: preparedName(name, text) }),
+    values: [...values],
     types: columnTypes,
   });
   return result.rows;
+}
+
+const preparedNames = new Map<string, string>();
+
+function preparedName(name: string, text: string): string {
+  const known = preparedNames.get(text);
+  if (known !== undefined) return known;
+  const made = `${name}.${createHash("sha256").update(text).digest("base64url").slice(0, 12)}`;
+  preparedNames.set(text, made);
+  return made;
 }
 
 /** The first row, or undefined. */

@@ -1,7 +1,7 @@
 import { ERRORS, type ErrorBody, type ErrorCode, isErrorCode } from "@ledgerport/contract";
 import { DomainError } from "@ledgerport/engine";
 import { ApiError } from "./api-error.ts";
-import { isUnavailable } from "./unavailable.ts";
+import { whyUnavailable } from "./unavailable.ts";
 
 /** An error as it goes out: status and body. */
 export interface ErrorAnswer {
@@ -33,8 +33,8 @@ export function errorAnswer(error: unknown, requestId: string): ErrorAnswer {
   }
   const known = error instanceof Error && "code" in error ? FRAMEWORK_ERRORS[String(error.code)] : undefined;
   if (known !== undefined) return answer(known.type, known.message);
-  if (isUnavailable(error))
-    return answer("SERVICE_UNAVAILABLE", "The database does not answer; try again soon");
+  const reason = whyUnavailable(error);
+  if (reason !== undefined) return answer("SERVICE_UNAVAILABLE", reason);
   return {
     status: ERRORS.INTERNAL_ERROR.status,
     body: {

@@ -12,7 +12,7 @@ export async function getLiveness(): Promise<unknown> {
 export async function getReadiness(call: Call): Promise<unknown> {
   if (call.app.isStopping()) throw new ApiError("SERVICE_UNAVAILABLE", "The server is stopping");
   try {
-    await call.readAll((sql) => sql.query({ text: "SELECT 1" }));
+    await call.app.database.ping();
   } catch (error) {
     call.request.log.warn({ err: error }, "the database does not answer");
     throw new ApiError("SERVICE_UNAVAILABLE", "The database does not answer");
