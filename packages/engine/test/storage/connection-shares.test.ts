@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setImmediate } from "node:timers/promises";
 import { VirtualClock } from "@ledgerport/testkit";
 import { ConnectionShares } from "../../src/storage/connection-shares.ts";
 
@@ -28,7 +29,7 @@ function queue(
   return seen;
 }
 
-const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const settled = (): Promise<void> => setImmediate();
 
 test("a company that asks for all connections gets its share, and another one's request is served at once", async () => {
   const { shares: of } = shares(10, 4);
