@@ -10,7 +10,7 @@ import {
 } from "@ledgerport/contract";
 import { type TestCompany, type TestServer, testServer } from "@ledgerport/testkit";
 import { entryRow, importedIds } from "./support/entries.ts";
-import { createdJob, richCompany, richRow } from "./support/rich-company.ts";
+import { createdJob, dinars, richCompany, richRow } from "./support/rich-company.ts";
 
 /** An entry with everything in it, and one with nothing but what it needs. */
 interface Pair<T> {
@@ -27,7 +27,7 @@ let v0: Pair<ExportItemV0>;
 before(async () => {
   server = await testServer();
   const company = await richCompany(server);
-  const ids = await importedIds(server, company, [richRow("rich"), entryRow("bare")]);
+  const ids = await importedIds(server, company, [richRow("rich"), entryRow("bare", { amount: dinars(12000) })]);
   await createdJob(server, company, "v3", ids);
   v3 = await read(company, "v3", ExportItem);
   v2 = await read(company, "v2", ExportItemV2);
@@ -63,7 +63,7 @@ function richLine<L>({ accountingEntryLines }: { accountingEntryLines: readonly 
 
 test("v3 has everything that the older versions are made from", () => {
   const line = richLine(v3.rich);
-  assert.equal(line.lineAmount.inWalletCurrency.value, 9000.25);
+  assert.equal(line.lineAmount.inWalletCurrency.value, 9000.2);
   assert.equal(line.tax?.ingoingTaxAccount, "1576");
   assert.equal(line.tax.outgoingTaxAccount, "1576");
   assert.equal(line.account?.identifier, "meals");

@@ -1,7 +1,7 @@
 import { keywordsOf } from "@ledgerport/contract";
 import type { TestAnswer, TestServer } from "@ledgerport/testkit";
 import { importedIds } from "../support/entries.ts";
-import { createdJob, richCompany, richRow } from "../support/rich-company.ts";
+import { CONTRA_ACCOUNTS, createdJob, richCompany, richRow } from "../support/rich-company.ts";
 import type { FuzzRequest } from "./requests.ts";
 
 /** What requests can refer to, and the keys they are sent with. */
@@ -71,10 +71,7 @@ export async function createWorld(server: TestServer): Promise<World> {
       }),
     async restore() {
       const path = `/platform/v1/companies/${company.id}/contra-accounts`;
-      await server.request("PUT", path, {
-        key: company.key,
-        body: [{ currency: "EUR", name: "Wallet", code: "1361" }],
-      });
+      await server.request("PUT", path, { key: company.key, body: CONTRA_ACCOUNTS });
     },
     learn({ route }, answer) {
       const kind = MAKES[route.operation.id];

@@ -3,7 +3,14 @@ import { ExportJob } from "@ledgerport/contract";
 import type { TestCompany, TestServer } from "@ledgerport/testkit";
 import { entryRow } from "./entries.ts";
 
-const euros = (value: number) => ({ inWalletCurrency: { currency: "EUR", value } });
+/** A currency whose amounts have fractions of a hundredth. */
+export const dinars = (value: number) => ({ inWalletCurrency: { currency: "KWD", value } });
+
+/** The company's wallets, of which `richRow` uses one. */
+export const CONTRA_ACCOUNTS = [
+  { currency: "EUR", name: "Wallet", code: "1360" },
+  { currency: "KWD", name: "Dinar wallet", code: "1361" },
+];
 
 const REFERENCE = {
   accounts: [
@@ -23,7 +30,7 @@ const REFERENCE = {
   "tag-groups": [{ code: "office", name: "Office", tags: [{ code: "BER" }] }],
   teams: [{ code: "S1", name: "Sales" }],
   employees: [{ code: "E17", name: "Robin Ek" }],
-  "contra-accounts": [{ currency: "EUR", name: "Wallet", code: "1361" }],
+  "contra-accounts": CONTRA_ACCOUNTS,
 };
 
 /** A company with reference data of every kind, as `richRow` names them. */
@@ -42,16 +49,17 @@ export function richRow(externalRef: string): Record<string, unknown> {
   return entryRow(externalRef, {
     type: "direct_reimbursement",
     subType: "reimbursement_to_employee",
+    amount: dinars(12000),
     note: "Lunch with a customer",
     reconciliationId: "R-1",
     lines: [
       {
-        amount: euros(9000.25),
+        amount: dinars(9000.2),
         accountCode: "7010",
         taxCode: "V20",
         tags: [{ groupCode: "office", code: "BER" }],
       },
-      { amount: euros(2999.75) },
+      { amount: dinars(2999.8) },
     ],
     supplier: {
       name: "Cafe Nord",
