@@ -11,6 +11,7 @@ import { createProgress, noProgress } from "../terminal/progress.ts";
 import { readinessText } from "../terminal/readiness.ts";
 import { grouped, table } from "../terminal/table.ts";
 import { addServerCommand, type ServerContext, type Setup, withServer } from "./command.ts";
+import { addEntryChanges } from "./entry-changes.ts";
 import { addEntryQueue } from "./entry-queue.ts";
 
 interface ImportOptions extends ServerOptions {
@@ -59,6 +60,7 @@ export function addEntries(program: Command, setup: Setup): void {
   );
 
   addEntryQueue(entries, setup);
+  addEntryChanges(entries, setup);
 }
 
 async function importFile(
