@@ -27,11 +27,11 @@ export async function selectDeleted(
 ): Promise<DeletedEntry[]> {
   const rows = await sql.query<{ external_ref: string; id: string; reconciliation_id: string }>({
     name: "deleted_entries.select",
-    text: `SELECT external_ref, id, reconciliation_id FROM deleted_entries
-           WHERE company_id = $1 AND external_ref = ANY ($2::text[])
+    text: `SELECT d.external_ref, d.id, d.reconciliation_id FROM unnest($2::text[]) AS wanted (ref) CROSS JOIN LATERAL (
+             SELECT * FROM deleted_entries WHERE company_id = $1 AND external_ref = wanted.ref OFFSET 0) AS d
            UNION
-           SELECT external_ref, id, reconciliation_id FROM deleted_entries
-           WHERE company_id = $1 AND id = ANY ($3::uuid[])`,
+           SELECT d.external_ref, d.id, d.reconciliation_id FROM unnest($3::uuid[]) AS wanted (id) CROSS JOIN LATERAL (
+             SELECT * FROM deleted_entries WHERE company_id = $1 AND id = wanted.id OFFSET 0) AS d`,
     values: [companyId, externalRefs, ids],
   });
   return rows.map((row) => ({

@@ -45,15 +45,19 @@ export async function setLastNumber(sql: Sql, companyId: string, lastNumber: big
   });
 }
 
-const STORED = `SELECT e.id, e.external_ref, e.source, e.item_template, l.entry_id IS NOT NULL AS locked
-  FROM accounting_entries e
-  LEFT JOIN entry_locks l ON l.company_id = e.company_id AND l.entry_id = e.id`;
+/** Entries whose `column` is one of $2, of a type, each looked up by its key: given a long list, PostgreSQL may read all. */
+function storedBy(column: "external_ref" | "id", type: "text" | "uuid"): string {
+  return `SELECT e.id, e.external_ref, e.source, e.item_template,
+      (SELECT l.entry_id FROM entry_locks l WHERE l.company_id = $1 AND l.entry_id = e.id) IS NOT NULL AS locked
+    FROM (SELECT DISTINCT unnest($2::${type}[]) AS key) AS wanted CROSS JOIN LATERAL (
+      SELECT * FROM accounting_entries WHERE company_id = $1 AND ${column} = wanted.key OFFSET 0) AS e`;
+}
 
 /** The company's entries with one of the references. */
 export function selectByRefs(sql: Sql, companyId: string, externalRefs: string[]): Promise<StoredEntry[]> {
   return selectStored(sql, {
     name: "entries.by_refs",
-    text: `${STORED} WHERE e.company_id = $1 AND e.external_ref = ANY ($2::text[])`,
+    text: storedBy("external_ref", "text"),
     values: [companyId, externalRefs],
   });
 }
@@ -62,7 +66,7 @@ export function selectByRefs(sql: Sql, companyId: string, externalRefs: string[]
 export function selectByIds(sql: Sql, companyId: string, ids: string[]): Promise<StoredEntry[]> {
   return selectStored(sql, {
     name: "entries.by_ids",
-    text: `${STORED} WHERE e.company_id = $1 AND e.id = ANY ($2::uuid[])`,
+    text: storedBy("id", "uuid"),
     values: [companyId, ids],
   });
 }
@@ -106,7 +110,10 @@ export async function takeWriteLocks(sql: Sql, companyId: string, ids: string[])
 export async function releaseWriteLocks(sql: Sql, companyId: string, ids: string[]): Promise<void> {
   await sql.query({
     name: "entries.release_write_locks",
-    text: "DELETE FROM entry_locks WHERE company_id = $1 AND entry_id = ANY ($2::uuid[]) AND job_id IS NULL AND NOT exported",
+    // Found by their keys, then deleted where they are: the company is not named twice, lest all of its locks are read.
+    text: `DELETE FROM entry_locks WHERE job_id IS NULL AND NOT exported AND ctid = ANY (ARRAY(
+             SELECT l.place FROM unnest($2::uuid[]) AS wanted (id) CROSS JOIN LATERAL (
+               SELECT ctid AS place FROM entry_locks WHERE company_id = $1 AND entry_id = wanted.id OFFSET 0) AS l))`,
     values: [companyId, ids],
   });
 }

@@ -103,8 +103,9 @@ export async function selectFilesOf(
 ): Promise<{ entryId: string; file: EntryFile }[]> {
   const rows = await sql.query<FileRow & { entry_id: string }>({
     name: "files.of_entries",
-    text: `SELECT f.entry_id, ${COLUMNS} FROM entry_files f
-           WHERE f.company_id = $1 AND f.entry_id = ANY ($2::uuid[]) ORDER BY f.entry_id, f.place`,
+    text: `SELECT f.entry_id, ${COLUMNS} FROM unnest($2::uuid[]) AS wanted (id) CROSS JOIN LATERAL (
+             SELECT * FROM entry_files WHERE company_id = $1 AND entry_id = wanted.id OFFSET 0) AS f
+           ORDER BY f.entry_id, f.place`,
     values: [companyId, entryIds],
   });
   return rows.map((row) => ({ entryId: row.entry_id, file: fileFromRow(row) }));

@@ -77,8 +77,9 @@ export async function selectRows(
 ): Promise<SaidRow[]> {
   const rows = await sql.query<{ external_ref: string; number: string; said: Buffer }>({
     name: "imports.select_rows",
-    text: `SELECT external_ref, number, said FROM import_rows
-           WHERE company_id = $1 AND import_id = $2 AND external_ref = ANY ($3::text[])`,
+    text: `SELECT r.external_ref, r.number, r.said FROM (SELECT DISTINCT unnest($3::text[]) AS ref) AS wanted
+           CROSS JOIN LATERAL (
+             SELECT * FROM import_rows WHERE company_id = $1 AND import_id = $2 AND external_ref = wanted.ref OFFSET 0) AS r`,
     values: [companyId, importId, externalRefs],
   });
   return rows.map((row) => ({ externalRef: row.external_ref, row: Number(row.number), said: row.said }));

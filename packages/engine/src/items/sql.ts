@@ -188,8 +188,9 @@ export function selectItemsOfEntries(
   const list = {
     name: status === undefined ? "items.of_entries" : "items.of_entries_by_status",
     columns: COLUMNS,
-    from: `export_job_items i ${WITH_JOB_NUMBER}`,
-    where: `i.company_id = $1 AND i.entry_id = ANY ($2::uuid[]) ${status === undefined ? "" : "AND i.status = $3"}`,
+    from: `(SELECT DISTINCT unnest($2::uuid[]) AS id) AS wanted CROSS JOIN LATERAL (
+      SELECT * FROM export_job_items WHERE company_id = $1 AND entry_id = wanted.id OFFSET 0) AS i ${WITH_JOB_NUMBER}`,
+    where: `i.company_id = $1 ${status === undefined ? "" : "AND i.status = $3"}`,
     values: status === undefined ? [companyId, entryIds] : [companyId, entryIds, status],
     order: {
       columns: ORDER.columns,

@@ -36,7 +36,10 @@ export async function lockEntriesForJob(
   return Number(row?.locked ?? 0);
 }
 
-/** Marks entries of a job as exported: from here on they are locked for that reason, not by the job. */
+/**
+ * Marks entries of a job as exported: from here on they are locked for that reason, not by the job. Their locks are there,
+ * so nothing is inserted: a conflict is looked up by the key, where a list of keys may have PostgreSQL read all of the company.
+ */
 export async function markExported(
   sql: Sql,
   companyId: string,
@@ -45,8 +48,9 @@ export async function markExported(
 ): Promise<void> {
   await sql.query({
     name: "locks.mark_exported",
-    text: `UPDATE entry_locks SET job_id = NULL, exported = true
-           WHERE company_id = $1 AND job_id = $2 AND entry_id = ANY ($3::uuid[])`,
+    text: `INSERT INTO entry_locks (company_id, entry_id, job_id, exported)
+           SELECT $1, id, NULL, true FROM unnest($3::uuid[]) AS wanted (id)
+           ON CONFLICT (company_id, entry_id) DO UPDATE SET job_id = NULL, exported = true WHERE entry_locks.job_id = $2`,
     values: [companyId, jobId, entryIds],
   });
 }
