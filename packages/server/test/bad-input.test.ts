@@ -224,3 +224,24 @@ test("a text of the wrong form is refused with one that has it, and a number wit
   const path = `/platform/v1/companies/${company.id}/tax-codes`;
   assert.equal(await refused(path, "PUT", rate), "[0].rate must be at most 10");
 });
+
+test("of members of which one is needed, all are named when none is there", async () => {
+  const key = await server.request("POST", "/platform/v1/keys", {
+    key: server.adminKey,
+    body: { name: "erp", scopes: ["platform:read"] },
+  });
+  assertError(key, 400, "REQUIRED_PARAMETER_MISSING", "companyId");
+  assert.equal(key.error().message, "companyId or organisationId is missing");
+  const event = await post("/v3/export-job-events", { event: "started" });
+  assert.equal(event.error().message, "jobId or exportJobId is missing");
+  const both = await server.request("POST", "/platform/v1/keys", {
+    key: server.adminKey,
+    body: {
+      name: "erp",
+      scopes: ["platform:read"],
+      companyId: company.id,
+      organisationId: await server.organisation(),
+    },
+  });
+  assertError(both, 400, "BAD_REQUEST", "organisationId");
+});

@@ -27,7 +27,10 @@ let v0: Pair<ExportItemV0>;
 before(async () => {
   server = await testServer();
   const company = await richCompany(server);
-  const ids = await importedIds(server, company, [richRow("rich"), entryRow("bare", { amount: dinars(12000) })]);
+  const ids = await importedIds(server, company, [
+    richRow("rich"),
+    entryRow("bare", { amount: dinars(12000) }),
+  ]);
   await createdJob(server, company, "v3", ids);
   v3 = await read(company, "v3", ExportItem);
   v2 = await read(company, "v2", ExportItemV2);

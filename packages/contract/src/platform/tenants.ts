@@ -135,7 +135,7 @@ export const ApiKeyCreate = Closed(
   },
   {
     title: "ApiKeyCreate",
-    oneOf: [{ required: ["companyId"] }, { required: ["organisationId"] }],
+    anyOf: [{ required: ["companyId"] }, { required: ["organisationId"] }],
     examples: [{ name: "ERP bridge", companyId: COMPANY_ID, scopes: ["export-jobs:read"] }],
   },
 );

@@ -32,7 +32,15 @@ export function compileCoercing(schema: AnySchema): ValidateFunction {
   return coercing.compile(schema);
 }
 
-/** The first thing a schema found fault with; undefined only when it found none. */
+/**
+ * The first thing a schema found fault with; undefined only when it found none. Of a member that is missing it says the
+ * `others` that would have done as well.
+ */
 export function firstFault(validate: ValidateFunction): ErrorObject | undefined {
-  return validate.errors?.[0];
+  const [first, ...further] = validate.errors ?? [];
+  if (first?.keyword !== "required") return first;
+  const others = further
+    .filter(({ keyword, instancePath }) => keyword === "required" && instancePath === first.instancePath)
+    .map((error): unknown => error.params["missingProperty"]);
+  return { ...first, params: { ...first.params, others } };
 }

@@ -49,7 +49,7 @@ function complaint(error: ErrorObject): string {
   const params: Record<string, unknown> = error.params;
   switch (error.keyword) {
     case "required":
-      return "is missing";
+      return `${othersOf(params).join("")}is missing`;
     case "additionalProperties":
     case "unevaluatedProperties":
       return "is not known here";
@@ -92,6 +92,11 @@ function textLike({ params, parentSchema }: ErrorObject): string {
   return Array.isArray(examples)
     ? `text such as ${String(examples[0])}, which ${matching}`
     : `text that ${matching}`;
+}
+
+/** Members that would have done in place of the one that is missing. */
+function othersOf({ others }: Record<string, unknown>): string[] {
+  return Array.isArray(others) ? others.map((other) => `or ${String(other)} `) : [];
 }
 
 function list(values: unknown): string {
