@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { Setup } from "./commands/command.ts";
+import { addAccounts } from "./commands/accounts.ts";
 import { addCompanies } from "./commands/companies.ts";
 import { addContraAccounts } from "./commands/contra-accounts.ts";
 import { addEntries } from "./commands/entries.ts";
@@ -8,7 +9,9 @@ import { addHistory } from "./commands/history.ts";
 import { addJobs } from "./commands/jobs.ts";
 import { addKeys } from "./commands/keys.ts";
 import { addOrganisations } from "./commands/organisations.ts";
+import { addReceipts } from "./commands/receipts.ts";
 import { addServe } from "./commands/serve.ts";
+import { addTaxCodes } from "./commands/tax-codes.ts";
 import { addVendors } from "./commands/vendors.ts";
 import { addWebhooks } from "./commands/webhooks.ts";
 
@@ -30,8 +33,11 @@ export function createProgram(setup: Setup): Command {
   addOrganisations(program, setup);
   addCompanies(program, setup);
   addContraAccounts(program, setup);
+  addAccounts(program, setup);
+  addTaxCodes(program, setup);
   addKeys(program, setup);
   addEntries(program, setup);
+  addReceipts(program, setup);
   addVendors(program, setup);
   addHistory(program, setup);
   addJobs(program, setup);
