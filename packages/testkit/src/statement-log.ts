@@ -17,7 +17,7 @@ export interface StatementWork {
 /** Sees every statement that this process has the database run, also those of foreign keys. */
 export interface StatementLog {
   /** What ran since the last look, by text. */
-  look(): Map<string, StatementWork>;
+  look(): Promise<Map<string, StatementWork>>;
   close(): void;
 }
 
@@ -49,11 +49,14 @@ export async function watchStatements(
     await execute(adminUrl, `ALTER DATABASE ${name} SET ${setting} = '${value}'`);
   }
   let seen = new Map<string, Seen>();
+  const clients = new Set<pg.Client>();
   const connect = Reflect.get(pg.Client.prototype, "connect") as (...given: unknown[]) => unknown;
   Reflect.set(
     pg.Client.prototype,
     "connect",
     function listening(this: pg.Client, ...given: unknown[]): unknown {
+      clients.add(this);
+      this.on("end", () => clients.delete(this));
       this.on("notice", ({ message }) => {
         const found = /^duration: .* plan:\n(.*)$/s.exec(message ?? "")?.[1];
         if (found !== undefined) add(seen, JSON.parse(found) as Explained);
@@ -66,7 +69,9 @@ export async function watchStatements(
     `SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '${name}' AND pid <> pg_backend_pid()`,
   );
   return {
-    look() {
+    async look() {
+      // A plan is told when its transaction ends, and a reader does not wait for that: what is asked next does.
+      await Promise.all([...clients].map((client) => client.query("SHOW is_superuser").catch(() => {})));
       const found = [...seen].map(([text, { blocks, rows, plan }]): [string, StatementWork] => [
         text,
         { text, blocks, rows, plan: linesOf(plan, "") },

@@ -31,9 +31,9 @@ export class CostLedger {
 
   /** Does something whose statements may grow as said. */
   async measure<T>(what: string, growth: Growth, work: () => Promise<T>): Promise<T> {
-    this.#log.look();
+    await this.#log.look();
     const result = await work();
-    this.measured.set(what, { growth, statements: this.#log.look() });
+    this.measured.set(what, { growth, statements: await this.#log.look() });
     return result;
   }
 

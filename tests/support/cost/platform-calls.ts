@@ -1,4 +1,12 @@
-import { Company, ExportJob, Import, Organisation, Subscription, Vendor } from "@ledgerport/contract";
+import {
+  Company,
+  ExportItem,
+  ExportJob,
+  Import,
+  Organisation,
+  Subscription,
+  Vendor,
+} from "@ledgerport/contract";
 import type { TestRequest, TestServer } from "@ledgerport/testkit";
 import { callList } from "./export-calls.ts";
 import type { CostLedger } from "./ledger.ts";
@@ -35,8 +43,22 @@ export async function callEntries(costs: CostLedger, subject: Subject): Promise<
   await costs.call("flat", "PUT", `${entry}/files/receipt.txt`, { key, ...RECEIPT });
   await costs.call("flat", "GET", `${entry}/files`, { key });
   await costs.call("flat", "GET", `${entry}/files/receipt.txt`, { key });
+  await callLinkedFile(costs, key, changed);
   await costs.call("flat", "DELETE", `${entry}/files/receipt.txt`, { key });
   await costs.call("flat", "DELETE", `/platform/v1/entries/${deleted}`, { key });
+}
+
+/** What an export item with a file leads to. */
+async function callLinkedFile(costs: CostLedger, key: string, entryId: string): Promise<void> {
+  const body = { accountingEntryIds: [entryId] };
+  const made = await costs.call("linear", "POST", "/v3/export-jobs", { key, body }, "of one");
+  const jobId = made.one(ExportJob).id;
+  const items = `/v3/export-items?job_id=${jobId}`;
+  const page = await costs.call("flat", "GET", items, { key }, "with files");
+  const file = page.list(ExportItem)[0]?.files?.find(({ url }) => url.includes("/receipt.txt?"));
+  const { pathname, search } = new URL(file?.url ?? "");
+  await costs.call("flat", "GET", `${pathname}${search}`, {});
+  await costs.call("flat", "POST", `/platform/v1/export-jobs/${jobId}:cancel`, { key }, "of one");
 }
 
 /** Every call about reference data and vendors. */

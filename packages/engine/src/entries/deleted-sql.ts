@@ -45,7 +45,9 @@ export async function selectDeleted(
 export async function forgetDeleted(sql: Sql, companyId: string, ids: readonly string[]): Promise<void> {
   await sql.query({
     name: "deleted_entries.forget",
-    text: "DELETE FROM deleted_entries WHERE company_id = $1 AND id = ANY ($2::uuid[])",
+    text: `DELETE FROM deleted_entries WHERE ctid = ANY (ARRAY(
+             SELECT d.place FROM unnest($2::uuid[]) AS wanted (id) CROSS JOIN LATERAL (
+               SELECT ctid AS place FROM deleted_entries WHERE company_id = $1 AND id = wanted.id OFFSET 0) AS d))`,
     values: [companyId, ids],
   });
 }
