@@ -17,6 +17,8 @@ export const exitCodes = {
   internal: 70,
   /** Ended by Ctrl-C or a signal. */
   interrupted: 130,
+  /** Whoever read the results has gone (128 + SIGPIPE). */
+  closedPipe: 141,
 } as const;
 
 /** One of the program's exit codes. */

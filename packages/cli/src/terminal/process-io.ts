@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { systemClock } from "@ledgerport/sdk";
+import { exitCodes } from "../exit-codes.ts";
 import type { Io } from "./io.ts";
 
 const WIDTH_UNKNOWN = 80;
@@ -7,9 +8,11 @@ const WIDTH_UNKNOWN = 80;
 /** The process's own streams, environment and signals. */
 export function processIo(): Io {
   let interruption: AbortController | undefined;
+  // `serve` has no results: its log is the server's, which must not be torn down by the reader of it.
+  const out = resultsTo(process.stdout);
   return {
     env: process.env,
-    out: (text) => void process.stdout.write(text),
+    out,
     async outReady() {
       if (process.stdout.writableNeedDrain) await once(process.stdout, "drain");
     },
@@ -23,6 +26,24 @@ export function processIo(): Io {
       interruption ??= onSignal();
       return interruption.signal;
     },
+  };
+}
+
+/**
+ * Writes results until their reader has gone (`| head`). There is nobody to work for then, so the program ends at once
+ * and quietly, with the code that shells give to programs which SIGPIPE ended; Node takes that signal away.
+ */
+function resultsTo(stream: NodeJS.WriteStream): (text: string) => void {
+  let watched = false;
+  return (text) => {
+    if (!watched) {
+      watched = true;
+      stream.on("error", (error: NodeJS.ErrnoException) => {
+        if (error.code !== "EPIPE") throw error;
+        process.exit(exitCodes.closedPipe);
+      });
+    }
+    stream.write(text);
   };
 }
 
