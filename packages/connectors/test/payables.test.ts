@@ -127,10 +127,13 @@ test("an invoice is owed to the vendor, its payment settles it, and the vendor's
   assert.equal(books.get("expenses:7010 Meals/EUR"), 123400n);
 });
 
-test("spend paid at once is invoiced and paid in one transaction; money back is a credit note and paid back", async (t) => {
+test("a card invoice is invoiced and paid in one transaction; money back is a credit note and paid back", async (t) => {
   const path = await journalIn(t);
   const foreign = pair({ currency: "USD", value: 1500 }, { currency: "EUR", value: 1234 });
-  await post(path, [payable(1, { amount: foreign }), payable(2, { type: "refund", amount: both(-500) })]);
+  await post(path, [
+    payable(1, { type: "card_invoice", amount: foreign }),
+    payable(2, { type: "refund", amount: both(-500) }),
+  ]);
   const text = await readFile(path, "utf8");
   assert.ok(
     text.includes(
@@ -153,6 +156,22 @@ test("spend paid at once is invoiced and paid in one transaction; money back is 
     text,
     /Nord AG {2}EUR 5\.00\n {4}; document: credit note\n.*EUR -5\.00\n {4}; document: payment\n/,
   );
+});
+
+test("a card purchase, a fee and cashback need a vendor that is known, and nothing of them is on its account", async (t) => {
+  const path = await journalIn(t);
+  await writeFile(`${path}.creditors.csv`, "code,name\n70001,Nord AG\n");
+  for (const [index, type] of ["card_purchase", "fee", "cashback"].entries()) {
+    const [posted, lost] = await post(path, [
+      payable(2 * index + 1, { type }),
+      payable(2 * index + 2, { type, vendor: vendor({ code: "79999" }) }),
+    ]);
+    assert.equal(posted?.status, "fulfilled");
+    assert.equal(failureOf(lost).failureReasonType, "vendor_unknown");
+  }
+  const text = await readFile(path, "utf8");
+  assert.doesNotMatch(text, /payable|document/);
+  assert.equal(text.match(/; vendor: 70001\n/g)?.length, 3);
 });
 
 test("journal bookkeeping, and none, are booked without a vendor's account", async (t) => {

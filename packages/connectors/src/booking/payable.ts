@@ -10,14 +10,14 @@ export type VendorDocument = "invoice" | "payment" | "credit note";
 export interface Payable {
   account: LedgerAccount;
   /**
-   * What the entry is there, in the order of booking. Money that has moved already is two: what was invoiced (or
-   * credited) and its payment.
+   * What the entry is there, in the order of booking. Two: what was invoiced (or credited) and its payment, in one.
+   * Empty: nothing stands there.
    */
   documents: readonly VendorDocument[];
 }
 
 /**
- * Where an item booked as accounts payable stands in its vendor's ledger (contract 3.5); undefined for all others.
+ * Where an item booked as accounts payable stands in its vendor's ledger (contract 3.5 and 8); undefined for all others.
  * Throws ItemFailure `vendor_unknown`.
  */
 export function payableOf(

@@ -19,11 +19,14 @@ export interface BookingRule {
   credit: Side;
   /** The type's usual direction: money out is positive on the wire, money back in negative (contract section 1). */
   money: "out" | "in";
-  /** What it is in its vendor's ledger, under accounts payable; two where it passes through the vendor's account. */
+  /**
+   * What it is in its vendor's ledger, under accounts payable: two where it passes through the vendor's account, none
+   * where the vendor must be known (contract 3.5) and nothing stands on its account. Undefined: it has no vendor.
+   */
   documents?: readonly VendorDocument[];
 }
 
-const SPENT = { debit: "lines", credit: "wallet", money: "out", documents: ["invoice", "payment"] } as const;
+const SPENT = { debit: "lines", credit: "wallet", money: "out", documents: [] } as const;
 const OWED = { debit: "lines", credit: "employee", money: "out" } as const;
 const RETURNED = {
   debit: "wallet",
@@ -36,7 +39,7 @@ const RETURNED = {
 export const BOOKING_TABLE: Readonly<Record<AccountingEntryType, BookingRule>> = {
   card_purchase: SPENT,
   fee: SPENT,
-  card_invoice: SPENT,
+  card_invoice: { ...SPENT, documents: ["invoice", "payment"] },
   invoice: { debit: "lines", credit: "creditor", money: "out", documents: ["invoice"] },
   invoice_payment: { debit: "creditor", credit: "wallet", money: "out", documents: ["payment"] },
   out_of_pocket: OWED,
@@ -46,7 +49,7 @@ export const BOOKING_TABLE: Readonly<Record<AccountingEntryType, BookingRule>> =
   external_reimbursement: { debit: "employee", credit: "outside payments", money: "out" },
   refund: RETURNED,
   chargeback: RETURNED,
-  cashback: { ...RETURNED, credit: "lines, whole" },
+  cashback: { ...RETURNED, credit: "lines, whole", documents: [] },
   atm_withdrawal: { debit: "cash", credit: "wallet", money: "out" },
   wallet_topup: { debit: "wallet", credit: "transfers", money: "in" },
   wallet_unload: { debit: "transfers", credit: "wallet", money: "out" },
