@@ -182,7 +182,13 @@ test("every timestamp in every body may lack a zone, have +0000, another offset,
     }
     tried.add(route.operation.id);
   }
-  assert.deepEqual([...tried].toSorted(), ["createApiKey", "redeliverSubscription", "updateExportJobItems"]);
+  assert.deepEqual([...tried].toSorted(), [
+    "createApiKey",
+    "importEntries",
+    "redeliverSubscription",
+    "updateEntry",
+    "updateExportJobItems",
+  ]);
 });
 
 test("whatever form a timestamp has, the moment is meant", async () => {

@@ -1,4 +1,4 @@
-import { ENTRY_TYPES, EXPORT_STATUSES, PROBLEM_TYPES } from "../enums/entries.ts";
+import { ENTRY_ROW_TYPES, EXPORT_STATUSES, PROBLEM_TYPES } from "../enums/entries.ts";
 import { Entry, EntryImport, EntryPatch, ImportResult } from "../platform/entries.ts";
 import { ExportJob } from "../export/jobs.ts";
 import { ExportJobRetry } from "../platform/export-jobs.ts";
@@ -73,7 +73,7 @@ const entries = [
     params: ids("id"),
     filters: {
       export_status: Type.Optional(Words(EXPORT_STATUSES, { description: "Those with this status" })),
-      type: Type.Optional(Words(ENTRY_TYPES, { description: "Those of this type" })),
+      type: Type.Optional(Words(ENTRY_ROW_TYPES, { description: "Those of this type" })),
       from: Type.Optional({ ...DayDate, description: "Bookkeeping date, this day included" }),
       to: Type.Optional({ ...DayDate, description: "Bookkeeping date, this day included" }),
       ready: Type.Optional(Type.Boolean({ description: "Whether nothing keeps it from being exported" })),

@@ -1,4 +1,4 @@
-import { BOOKKEEPING_METHODS, ENTRY_SUB_TYPES, ENTRY_TYPES, INVOICE_STATUSES } from "../enums/entries.ts";
+import { BOOKKEEPING_METHODS, ENTRY_SUB_TYPES, ENTRY_ROW_TYPES, INVOICE_STATUSES } from "../enums/entries.ts";
 import {
   AmountPair,
   Code,
@@ -6,6 +6,7 @@ import {
   DayDate,
   Money,
   Name,
+  TimestampInput,
   Url,
   Uuid,
   filledText,
@@ -89,8 +90,11 @@ const RowInvoice = Closed(
 /** What every entry must say. */
 export const requiredOfRow = {
   externalRef: filledText(200),
-  type: Words(ENTRY_TYPES),
-  date: DayDate,
+  type: Words(ENTRY_ROW_TYPES, { description: "`overdraft` is exported as a `fee`" }),
+  date: Type.Union([DayDate, TimestampInput], {
+    description:
+      "The bookkeeping date: a day, or the platform's own instant, which export items show unchanged",
+  }),
   amount: RowAmount,
 };
 

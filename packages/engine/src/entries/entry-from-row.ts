@@ -2,6 +2,7 @@ import type { Minor } from "../money/minor.ts";
 import type { ReferenceBook } from "../reference/model.ts";
 import type { BookkeepingMethod } from "../tenants/model.ts";
 import { readEntryAmount } from "./amounts.ts";
+import { readBookkeepingDate } from "./bookkeeping-date.ts";
 import { itemTemplate } from "./item-template.ts";
 import { readLines } from "./lines.ts";
 import { needsOf } from "./needs.ts";
@@ -63,7 +64,7 @@ export function entryFromRow(
     id,
     externalRef: row.externalRef,
     type: row.type,
-    date: row.date,
+    date: readBookkeepingDate(row.date).day,
     walletCurrency: currencies.wallet,
     walletAmount: amount.wallet,
     bookkeepingMethod: method,

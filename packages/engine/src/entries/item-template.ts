@@ -1,9 +1,10 @@
 import { slots } from "../rendering/slots.ts";
 import type { BookkeepingMethod } from "../tenants/model.ts";
 import { type Amount, type Currencies, amountJson } from "./amounts.ts";
+import { readBookkeepingDate } from "./bookkeeping-date.ts";
 import type { Line } from "./lines.ts";
 import type { EntryRow, InvoiceRow, SupplierRow } from "./model.ts";
-import { typeRules } from "./types.ts";
+import { exportedType, typeRules } from "./types.ts";
 
 /** All that an export item shows of an entry: the row, and what was found out about it. */
 export interface ItemParts {
@@ -34,14 +35,14 @@ export function itemTemplate(parts: ItemParts): string {
     `,"bookkeeping":${slots.bookkeeping(parts.method)}` +
     `,"companyId":"${companyId}"` +
     `,"contraAccount":${typeRules(row.type)?.contraAccount ? slots.contra(parts.currencies.wallet) : "null"}` +
-    `,"date":${momentOf(row.date)}` +
+    `,"date":"${readBookkeepingDate(row.date).moment}"` +
     `,"files":${slots.files(id)}` +
     `,"note":${textOrNull(row.note)}` +
     `,"servicePeriod":${servicePeriod(row)}` +
     `,"subType":${textOrNull(row.subType)}` +
     `,"supplier":${supplier(row.supplier)}` +
     `,"team":${parts.teamId === undefined ? "null" : slots.team(parts.teamId)}` +
-    `,"type":"${row.type}"` +
+    `,"type":"${exportedType(row.type)}"` +
     `,"user":${parts.employeeId === undefined ? "null" : slots.user(parts.employeeId)}` +
     `,"vendor":${typeof row.vendorCode === "string" ? slots.vendor(row.vendorCode) : "null"}}`
   );
@@ -120,7 +121,7 @@ function servicePeriod({ servicePeriod: period }: EntryRow): string {
   return period ? `{"from":${momentOf(period.from)},"to":${momentOf(period.to)}}` : "null";
 }
 
-/** A bookkeeping day as the wire's timestamp: its first second in UTC. */
+/** A day as the wire's timestamp: its first second in UTC. */
 function momentOf(day: string): string {
   return `"${day}T00:00:00Z"`;
 }

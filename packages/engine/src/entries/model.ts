@@ -61,7 +61,7 @@ export interface InvoiceRow {
 export interface EntryRow {
   externalRef: string;
   type: AccountingEntryType;
-  /** The bookkeeping date, `YYYY-MM-DD`. */
+  /** The bookkeeping date: a day, `YYYY-MM-DD`, or an instant. */
   date: string;
   amount: AmountRow;
   id?: string | null;

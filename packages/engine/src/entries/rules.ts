@@ -1,6 +1,7 @@
 import type { ReferenceBook } from "../reference/model.ts";
 import type { BookkeepingMethod } from "../tenants/model.ts";
 import { assertDay } from "../shared/days.ts";
+import { readBookkeepingDate } from "./bookkeeping-date.ts";
 import type { EntryRow } from "./model.ts";
 import { refused, unknownReference } from "./refusals.ts";
 import { typeRules } from "./types.ts";
@@ -30,7 +31,7 @@ export function assertFitsType(row: EntryRow): void {
 
 /** Throws BAD_REQUEST when a day is not one of the calendar, or a service period ends before it begins. */
 export function assertDays(row: EntryRow): void {
-  assertDay(row.date, "date");
+  readBookkeepingDate(row.date);
   if (row.invoice) {
     assertDay(row.invoice.invoiceDate, "invoice.invoiceDate");
     if (row.invoice.dueDate) assertDay(row.invoice.dueDate, "invoice.dueDate");

@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { keptDate } from "./bookkeeping-date.ts";
 import type { AmountRow, EntryRow, LineRow } from "./model.ts";
 
 /** A row as it is kept: without its id (which has a column) and with the reconciliation id it was given. */
@@ -12,7 +13,7 @@ export function sourceText(row: EntryRow, reconciliationId: string): string {
   const source: EntrySource = {
     externalRef: row.externalRef,
     type: row.type,
-    date: row.date,
+    date: keptDate(row.date),
     amount: amountOf(row.amount),
     subType: row.subType ?? undefined,
     note: row.note ?? undefined,

@@ -54,9 +54,11 @@ const RULES = {
   wallet_unload: { ...PLAIN, contraAccount: true },
   personal_spend: { ...PLAIN, contraAccount: true },
   fee: { ...PLAIN, contraAccount: true, vendor: true, subTypes: ["interest"], spend: true },
+  // Kept as it was given, and a fee wherever it is exported (contract section 6, An entry row).
+  overdraft: { ...PLAIN, contraAccount: true, vendor: true, spend: true },
 } as const satisfies Record<string, TypeRules>;
 
-/** The types of accounting entries (contract section 2). */
+/** The types of accounting entries, as they are given (contract sections 2 and 6). */
 export type AccountingEntryType = keyof typeof RULES;
 
 const BY_TYPE: ReadonlyMap<string, TypeRules> = new Map(Object.entries<TypeRules>(RULES));
@@ -64,6 +66,11 @@ const BY_TYPE: ReadonlyMap<string, TypeRules> = new Map(Object.entries<TypeRules
 /** What a type may carry; undefined when there is no such type. */
 export function typeRules(type: string): TypeRules | undefined {
   return BY_TYPE.get(type);
+}
+
+/** The type that export items show. */
+export function exportedType(type: AccountingEntryType): AccountingEntryType {
+  return type === "overdraft" ? "fee" : type;
 }
 
 /** The types of which a rule holds, in the contract's order. */

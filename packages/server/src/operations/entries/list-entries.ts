@@ -1,4 +1,4 @@
-import { ENTRY_TYPES, EXPORT_STATUSES, PROBLEM_TYPES } from "@ledgerport/contract";
+import { ENTRY_ROW_TYPES, EXPORT_STATUSES, PROBLEM_TYPES } from "@ledgerport/contract";
 import { listEntries as list } from "@ledgerport/engine";
 import type { Call } from "../../http/call.ts";
 import { presentEntry } from "../../presenters/platform/entry.ts";
@@ -9,7 +9,7 @@ export async function listEntries(call: Call): Promise<unknown> {
   const filter = {
     companyId: call.companyId,
     exportStatus: call.word("export_status", EXPORT_STATUSES),
-    type: call.word("type", ENTRY_TYPES),
+    type: call.word("type", ENTRY_ROW_TYPES),
     from: call.text("from"),
     to: call.text("to"),
     ready: call.flag("ready"),

@@ -9,6 +9,7 @@ import { exportItemV0 } from "./export-item.ts";
 /** v0: v1 with an older export item, and without words for some types. */
 export const v0: ExportVersion = {
   ...v1,
-  refusedTypes: TYPES_UNKNOWN_TO_V0,
+  // An overdraft charge is exported as a fee.
+  refusedTypes: [...TYPES_UNKNOWN_TO_V0, "overdraft"],
   presentExportItem: rewritten((item) => exportItemV0(exportItemV1(exportItemV2(item)))),
 };
