@@ -10,6 +10,7 @@ import { addJobs } from "./commands/jobs.ts";
 import { addKeys } from "./commands/keys.ts";
 import { addOrganisations } from "./commands/organisations.ts";
 import { addReceipts } from "./commands/receipts.ts";
+import { addReference } from "./commands/reference.ts";
 import { addServe } from "./commands/serve.ts";
 import { addTaxCodes } from "./commands/tax-codes.ts";
 import { addVendors } from "./commands/vendors.ts";
@@ -38,6 +39,7 @@ export function createProgram(setup: Setup): Command {
   addKeys(program, setup);
   addEntries(program, setup);
   addReceipts(program, setup);
+  addReference(program, setup);
   addVendors(program, setup);
   addHistory(program, setup);
   addJobs(program, setup);

@@ -52,7 +52,10 @@ test("from nothing to an exported month with the commands alone", async (t) => {
   const imported = await as(key, importing);
   assert.equal(imported.exitCode, 0, imported.err + imported.out);
   assert.equal(imported.out, "3 created, 0 updated, 0 unchanged, 0 failed\n");
-  assert.match(imported.err, /Reference data: 1 accounts, 0 teams, 0 employees, 0 tags/);
+  assert.match(
+    imported.err,
+    /Reference data: 1 accounts, 0 tax codes, 0 teams, 0 employees, 0 tags, 0 vendors/,
+  );
   assert.match((await as(key, importing)).out, /^0 created, 0 updated, 3 unchanged, 0 failed/);
 
   const created = await as(key, ["jobs", "create"]);
@@ -150,11 +153,11 @@ test("every bad row is named by its number in the file, whoever finds it", async
     error.param,
   ]);
   assert.deepEqual(found, [
-    [2, "UNREADABLE_ROW", "Amt"],
-    [3, "UNREADABLE_ROW", undefined],
-    [4, "UNKNOWN_REFERENCE", "lines[0].taxCode"],
-    [5, "UNREADABLE_ROW", "Amt"],
-    [6, found[4]?.[1], found[4]?.[2]],
+    [3, "UNREADABLE_ROW", "Amt"],
+    [4, "UNREADABLE_ROW", undefined],
+    [5, "UNKNOWN_REFERENCE", "lines[0].taxCode"],
+    [6, "UNREADABLE_ROW", "Amt"],
+    [7, found[4]?.[1], found[4]?.[2]],
   ]);
   assert.match(String(found[4]?.[2]), /externalRef/);
 });

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { readDecimal, wireValueOf } from "../src/mapping/decimal.ts";
 
-const wire = (text: string, style = { decimal: "." as const, group: "" }) => {
+const wire = (text: string, style = { decimal: "." as const, group: "", unit: "" }) => {
   const decimal = readDecimal(text, style);
   return decimal === undefined ? undefined : wireValueOf(decimal);
 };
@@ -40,7 +40,7 @@ test("signs and separators are read as the file writes them", () => {
   assert.equal(wire("12.50-"), -1250);
   assert.equal(wire("+12.5"), 1250);
   assert.equal(wire(" .5 "), 50);
-  const german = { decimal: "," as const, group: "." };
+  const german = { decimal: "," as const, group: ".", unit: "" };
   assert.equal(wireValueOf(readDecimal("1.234.567,89", german) ?? { units: 0n, places: 0 }), 123456789);
 });
 
@@ -48,7 +48,7 @@ test("what is no number is none", () => {
   for (const text of ["", "-", ".", "abc", "1.2.3", "1e5", "0x10", "--1", "(1", "1,000", "12 €", "١"]) {
     assert.equal(readDecimal(text), undefined, text);
   }
-  const english = { decimal: "." as const, group: "," };
+  const english = { decimal: "." as const, group: ",", unit: "" };
   for (const text of ["1,00", "1,0000", ",100", "1,,000"]) {
     assert.equal(readDecimal(text, english), undefined, text);
   }

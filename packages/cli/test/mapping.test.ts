@@ -3,9 +3,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { MappingError, RowFault } from "../src/mapping/fault.ts";
 import { parseMapping } from "../src/mapping/mapping.ts";
+import { rowOf } from "./support/rows.ts";
 
-const mapped = (entry: unknown, cells: Record<string, string>) =>
-  parseMapping(JSON.stringify({ entry })).entryRow(cells);
+const mapped = (entry: unknown, cells: Record<string, string>, others: object = {}) =>
+  parseMapping(JSON.stringify({ ...others, entry })).entry?.read(rowOf(cells)) ?? {};
 
 test("constants stay, and cells come in without the blanks around them", () => {
   const entry = { type: "fee", note: { column: "N" }, links: { web: { column: "W", trim: false } } };
@@ -67,7 +68,7 @@ test("days are read in the file's format, and only days that exist", () => {
   const entry = { date: { column: "D", as: "date", format: "D.M.YY" } };
   assert.deepEqual(mapped(entry, { D: "1.12.17" }), { date: "2017-12-01" });
   assert.deepEqual(mapped(entry, { D: "29.2.24" }), { date: "2024-02-29" });
-  for (const D of ["29.2.23", "31.4.24", "1.13.24", "0.1.24", "2024-01-01"]) {
+  for (const D of ["29.2.23", "31.4.24", "1.13.24", "0.1.24", "2024-01-01", "١.١.٢٤"]) {
     assert.throws(() => mapped(entry, { D }), /is not a date like D\.M\.YY/, D);
   }
 });
@@ -88,13 +89,13 @@ test("a mistake in the mapping is named by its place", () => {
     [{ entry: { note: { column: "N", as: "money" } } }, /^entry\.note\.as /],
     [{ entry: { note: { column: "N", format: "X" } } }, /^entry\.note: "format" is not known/],
     [{ entry: { note: { join: "x" } } }, /^entry\.note\.join /],
-    [{ entry: { note: { if: { column: "N" }, then: "x" } } }, /^entry\.note\.if must have either/],
+    [{ entry: { note: { if: { column: "N" }, then: "x" } } }, /^entry\.note\.if must have one of/],
     [{ entry: { v: { column: "V", as: "amount", decimal: ";" } } }, /^entry\.v\.decimal /],
     [{ entry: { v: { column: "V", as: "amount", decimal: ",", group: "," } } }, /^entry\.v\.group /],
     [{ entry: {}, reference: { accounts: { name: "x" } } }, /^reference\.accounts\.code is missing/],
     [{ entry: {}, csv: { encoding: "klingon" } }, /^csv\.encoding/],
-    [{ rows: {} }, /"rows" is not known/],
-    [{}, /^entry must be an object/],
+    [{ entry: {}, columns: {} }, /"columns" is not known/],
+    [{}, /^The mapping must have entry or reference/],
   ];
   for (const [mapping, message] of mistakes) {
     const parse = () => parseMapping(JSON.stringify(mapping));

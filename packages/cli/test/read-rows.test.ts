@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type CsvOptions, readCsv } from "../src/import/csv-rows.ts";
 import { readNdjson } from "../src/import/ndjson-rows.ts";
-
-const plain: CsvOptions = { delimiter: ",", encoding: "utf-8", columns: new Set(["a"]) };
+import { parseMapping } from "../src/mapping/mapping.ts";
+import { readTable } from "../src/tables/read-table.ts";
+import { sourceOf } from "./support/sources.ts";
 
 /** The bytes of `text` in pieces of one byte: whatever can be cut in two is. */
 async function* inPieces(text: string | Uint8Array): AsyncGenerator<Uint8Array> {
@@ -11,9 +11,18 @@ async function* inPieces(text: string | Uint8Array): AsyncGenerator<Uint8Array> 
   for (const byte of bytes) yield Uint8Array.of(byte);
 }
 
-const csv = async (text: string | Uint8Array, options = plain) => {
-  const rows = await Array.fromAsync(readCsv(inPieces(text), options));
-  return rows.map(({ cells, fault }) => cells ?? fault.message);
+const csv = async (text: string | Uint8Array, members: object = { entry: { note: { column: "a" } } }) => {
+  const mapping = parseMapping(JSON.stringify(members));
+  const rows = await Array.fromAsync(
+    readTable(
+      sourceOf(() => inPieces(text)),
+      mapping,
+    ),
+  );
+  return rows.map(
+    ({ row, fault }) =>
+      fault?.message ?? Object.fromEntries([...row.places].map(([name, at]) => [name, row.cells[at]])),
+  );
 };
 
 const ndjson = async (text: string) => {
@@ -39,16 +48,19 @@ test("a row of another length is at fault alone", async () => {
 });
 
 test("a file that lacks a column says which, and which it has", async () => {
-  await assert.rejects(csv("b,c\n1,2\n"), /no column "a"; it has "b", "c"/);
+  await assert.rejects(csv("b,c\n1,2\n"), /no column "a"; line 1 has "b", "c"/);
   await assert.rejects(csv("a,a\n1,2\n"), /column "a" twice/);
   await assert.rejects(csv(""), /empty/);
 });
 
 test("a file that breaks off inside quotes, or is in another encoding, is refused", async () => {
-  await assert.rejects(csv('a\n"1'), /not CSV/);
+  await assert.rejects(csv('a\n"1'), /Line 2 opens a quote that is never closed/);
   const latin1 = Buffer.from("a\ncaf\u00e9\n", "latin1");
-  await assert.rejects(csv(latin1), /not utf-8 text/);
-  assert.deepEqual(await csv(latin1, { ...plain, encoding: "windows-1252" }), [{ a: "café" }]);
+  await assert.rejects(csv(latin1), /Line 2 is not utf-8 text/);
+  assert.deepEqual(
+    await csv(latin1, { csv: { encoding: "windows-1252" }, entry: { note: { column: "a" } } }),
+    [{ a: "café" }],
+  );
 });
 
 test("a failure of the source comes out", async () => {
@@ -56,7 +68,10 @@ test("a failure of the source comes out", async () => {
     yield Buffer.from("a\n1\n");
     throw new Error("the disk is gone");
   };
-  await assert.rejects(Array.fromAsync(readCsv(broken(), plain)), /the disk is gone/);
+  await assert.rejects(
+    Array.fromAsync(readTable(sourceOf(broken), parseMapping('{"entry": {}}'))),
+    /the disk is gone/,
+  );
 });
 
 test("NDJSON is read line by line; a bad line is at fault alone", async () => {

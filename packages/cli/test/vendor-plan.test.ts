@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Vendor } from "@ledgerport/sdk";
-import type { MappedRow } from "../src/import/mapped-rows.ts";
 import { MappingError, RowFault } from "../src/mapping/fault.ts";
 import { parseVendorMapping } from "../src/mapping/vendor-mapping.ts";
 import { VENDOR_MEMBERS, type VendorMembers } from "../src/vendors/vendor-members.ts";
-import { type PlanInput, planVendors } from "../src/vendors/vendor-plan.ts";
+import { type PlanInput, planVendors, type VendorFileRow } from "../src/vendors/vendor-plan.ts";
+import { rowOf } from "./support/rows.ts";
 
 const vendor = (id: string, members: Partial<Vendor>): Vendor => ({
   id,
@@ -23,7 +23,9 @@ type Row = VendorMembers | RowFault;
 const plan = (vendors: Vendor[], rows: Row[], options: Partial<PlanInput> = {}) =>
   planVendors({
     vendors,
-    rows: rows.map((row): MappedRow<VendorMembers> => (row instanceof RowFault ? { fault: row } : { row })),
+    rows: rows.map((row, index): VendorFileRow =>
+      row instanceof RowFault ? { line: index + 1, fault: row } : { line: index + 1, row },
+    ),
     mapped: new Set(["code", "externalId", "name"]),
     archiveMissing: false,
     ...options,
@@ -226,7 +228,7 @@ test("a row that no server would take is a fault before it is sent", () => {
   const column = (name: string) => ({ column: name });
   const mapping = { vendor: Object.fromEntries(VENDOR_MEMBERS.map((member) => [member, column(member)])) };
   const parsed = parseVendorMapping(JSON.stringify(mapping));
-  const vendorRow = (cells: Record<string, string>) => parsed.vendorRow(cells);
+  const vendorRow = (cells: Record<string, string>) => parsed.vendorRow(rowOf(cells));
   const good = { code: "A", name: "Paper", defaultCurrency: "SEK" };
   assert.deepEqual(vendorRow({ ...good, country: " SE ", externalId: "" }), { ...good, country: "SE" });
   const bad: [Record<string, string>, RegExp][] = [

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { readMappedRows } from "../import/mapped-rows.ts";
-import { openSource } from "../import/source.ts";
+import { openSource, withRepeatable } from "../import/source.ts";
+import { readVendorRows } from "../import/vendor-rows.ts";
 import { parseVendorMapping } from "../mapping/vendor-mapping.ts";
 import type { ServerOptions } from "../server/connection.ts";
 import { createProgress, noProgress } from "../terminal/progress.ts";
@@ -44,13 +44,13 @@ export function addVendors(program: Command, setup: Setup): void {
   addServerCommand(vendors, {
     usage: "import <file>",
     summary:
-      "Say what a CSV file of the ledger's vendors would change, and change it with --apply; - reads standard input",
+      "Say what a file of the ledger's vendors would change, and change it with --apply; - reads standard input",
     examples: [
       "vendors import vendors.csv --map vendors.map.json",
       "vendors import vendors.csv --map vendors.map.json --apply --archive-missing",
     ],
   })
-    .requiredOption("--map <file>", "mapping file: how the CSV columns become vendors (docs/cli.md)")
+    .requiredOption("--map <file>", "mapping file: how the columns become vendors (docs/mapping.md)")
     .option("--apply", "do it; without this nothing is changed")
     .option("--archive-missing", "archive the active vendors that the file does not name")
     .action((file: string, options: ImportOptions) =>
@@ -79,10 +79,7 @@ async function readPlan(
   { client, call, io }: ServerContext,
 ): Promise<VendorPlan> {
   const mapping = parseVendorMapping(await readFile(map, "utf8"));
-  const source = await openSource(file, io);
-  const rows = await Array.fromAsync(
-    readMappedRows(source.open(), mapping, (cells) => mapping.vendorRow(cells)),
-  );
+  const rows = await withRepeatable(await openSource(file, io), (source) => readVendorRows(source, mapping));
   const vendors = await Array.fromAsync(client.vendors.searchAll({}, call));
   return planVendors({ rows, mapped: mapping.mapped, vendors, archiveMissing });
 }

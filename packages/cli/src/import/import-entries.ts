@@ -1,18 +1,23 @@
 import type { CallOptions, Client, EntryImportError, EntryImportResult, EntryRow } from "@ledgerport/sdk";
-import type { Mapping } from "../mapping/mapping.ts";
-import { type FileRow, readEntryRows } from "./entry-rows.ts";
-import type { Source } from "./source.ts";
+import { UsageError } from "../exit-codes.ts";
+import type { RowFault } from "../mapping/fault.ts";
+import { type EntryFile, readEntryRows } from "./entry-rows.ts";
 
 /** What an import needs. */
 export interface ImportInput {
   client: Client;
   companyId: string;
-  source: Source;
-  /** Absent: the source is NDJSON. */
-  mapping: Mapping | undefined;
+  file: EntryFile;
   /** Told how many bytes and rows have been read. */
   onProgress?: (bytes: number, rows: number) => void;
   call?: CallOptions;
+}
+
+/** What came of an import; `row` of an error or a warning is the line of the file. */
+export interface ImportOutcome {
+  result: EntryImportResult;
+  /** Why the file could not be read to its end. */
+  broken: UsageError | undefined;
 }
 
 /** As many errors as the server names (contract 6). */
@@ -20,76 +25,94 @@ const MOST_ERRORS = 1000;
 
 /**
  * Sends a file's entry rows in one streamed request. Rows that can't be read or mapped are counted as failed like
- * those that the server refuses, and all are named by their number in the file. Throws UsageError when the file
- * breaks off; the rows before that stand, and importing the file again repeats nothing.
+ * those that the server refuses, and all are named by their line in the file. Of a file that breaks off the rows
+ * before that go in.
  */
-export async function importEntries(input: ImportInput): Promise<EntryImportResult> {
-  const { client, companyId, source, mapping } = input;
-  let pass = newPass();
+export async function importEntries({
+  client,
+  companyId,
+  file,
+  onProgress,
+  call,
+}: ImportInput): Promise<ImportOutcome> {
+  let pass = new Pass();
   const rows = () => {
-    pass = newPass();
-    return sentRows(input, mapping, pass);
+    pass = new Pass();
+    return sentRows(file, pass, onProgress);
   };
   const result = await client.platform.entries.import(
     companyId,
-    source.repeatable ? rows : rows(),
-    input.call,
+    file.source.repeatable ? rows : rows(),
+    call,
   );
-  const errors = result.errors.map((error) => ({ ...error, row: numberInFile(error.row, pass.unsent) }));
-  return {
-    ...result,
-    failed: result.failed + pass.unsent.length,
-    errors: [...errors, ...pass.faults].sort((one, other) => one.row - other.row).slice(0, MOST_ERRORS),
-  };
-}
-
-/** One reading of the file. */
-interface Pass {
-  /** Numbers of the rows that were not sent, ascending. */
-  unsent: number[];
-  faults: EntryImportError[];
-}
-
-function newPass(): Pass {
-  return { unsent: [], faults: [] };
+  return { result: pass.inFile(result), broken: pass.broken };
 }
 
 async function* sentRows(
-  { source, onProgress }: ImportInput,
-  mapping: Mapping | undefined,
+  file: EntryFile,
   pass: Pass,
+  onProgress: ImportInput["onProgress"],
 ): AsyncGenerator<EntryRow, void, undefined> {
   let bytes = 0;
-  const count = (more: number) => {
+  let count = 0;
+  const onRead = (more: number) => {
     bytes += more;
+    onProgress?.(bytes, count);
   };
-  for await (const row of readEntryRows(source.open(count), mapping)) {
-    onProgress?.(bytes, row.number);
-    if (row.fault === undefined) {
-      // The server checks each row against the schema and names what is wrong; doing it here too would be a copy.
-      yield row.row as unknown as EntryRow;
-    } else {
-      note(row, pass);
+  const onRow = () => {
+    count += 1;
+    onProgress?.(bytes, count);
+  };
+  try {
+    for await (const read of readEntryRows(file, onRead, onRow)) {
+      if (read.fault === undefined) {
+        pass.sent(read.line, read.lines);
+        // The server checks each row against the schema and names what is wrong; doing it here too would be a copy.
+        yield read.row as unknown as EntryRow;
+      } else pass.failed(read.line, read.fault);
     }
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    pass.broken = error;
   }
 }
 
-function note(
-  { number, fault }: FileRow & { fault: Error & { column: string | undefined } },
-  pass: Pass,
-): void {
-  pass.unsent.push(number);
-  if (pass.faults.length >= MOST_ERRORS) return;
-  const param = fault.column === undefined ? {} : { param: fault.column };
-  pass.faults.push({ row: number, type: "UNREADABLE_ROW", message: fault.message, ...param });
-}
+/** One reading of the file: where its rows stand, and what became of those that were not sent. */
+class Pass {
+  broken: UsageError | undefined;
+  /** Of each row that was sent, its line. */
+  readonly #lines: number[] = [];
+  /** Of a row that was sent and made of several, where its lines stand. */
+  readonly #parts = new Map<number, number[]>();
+  readonly #faults: EntryImportError[] = [];
+  #failed = 0;
 
-/** The number in the file of the `sent`th row that was sent. */
-function numberInFile(sent: number, unsent: readonly number[]): number {
-  let number = sent;
-  for (const gap of unsent) {
-    if (gap > number) break;
-    number += 1;
+  sent(line: number, parts: number[] | undefined): void {
+    if (parts !== undefined && parts.length > 1) this.#parts.set(this.#lines.length, parts);
+    this.#lines.push(line);
   }
-  return number;
+
+  failed(line: number, { message, column }: RowFault): void {
+    this.#failed += 1;
+    if (this.#faults.length >= MOST_ERRORS) return;
+    const param = column === undefined ? {} : { param: column };
+    this.#faults.push({ row: line, type: "UNREADABLE_ROW", message, ...param });
+  }
+
+  /** The server's answer with the file's lines, and with the rows that the server never saw. */
+  inFile(result: EntryImportResult): EntryImportResult {
+    const errors = result.errors.map((error) => this.#inFile(error));
+    return {
+      ...result,
+      failed: result.failed + this.#failed,
+      errors: [...errors, ...this.#faults].sort((one, other) => one.row - other.row).slice(0, MOST_ERRORS),
+    };
+  }
+
+  #inFile(error: EntryImportError): EntryImportError {
+    const sent = error.row - 1;
+    const part = /^lines\[(\d+)\]/.exec(error.param ?? "")?.[1];
+    const line = part === undefined ? undefined : this.#parts.get(sent)?.[Number(part)];
+    return { ...error, row: line ?? this.#lines[sent] ?? error.row };
+  }
 }

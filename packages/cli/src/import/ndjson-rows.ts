@@ -1,10 +1,11 @@
-import { decode } from "./decode.ts";
+import { decode } from "../tables/decode.ts";
 import { RowFault } from "../mapping/fault.ts";
 import type { JsonObject } from "../mapping/json.ts";
 import { isObject, parseJson } from "../mapping/json.ts";
 
-/** A line of the file: its entry row, or why it is none. */
-export type NdjsonRow = { row: JsonObject; fault?: undefined } | { row?: undefined; fault: RowFault };
+/** A line of the file, from 1: its entry row, or why it is none. */
+export type NdjsonRow =
+  { line: number; row: JsonObject; fault?: undefined } | { line: number; row?: undefined; fault: RowFault };
 
 /** More than any entry row has: a longer line would only fill the memory. */
 const LONGEST_LINE = 1024 * 1024;
@@ -15,12 +16,15 @@ export async function* readNdjson(
 ): AsyncGenerator<NdjsonRow, void, undefined> {
   let rest = "";
   let tooLong = false;
+  let number = 0;
+  const longer = (): NdjsonRow => ({ line: number, fault: new RowFault("is longer than 1 MB") });
   for await (const text of decode(bytes, "utf-8")) {
     const lines = (rest + text).split("\n");
     rest = lines.pop() ?? "";
     for (const line of lines) {
-      if (tooLong) yield { fault: new RowFault("is longer than 1 MB") };
-      else if (line.trim() !== "") yield rowOf(line);
+      number += 1;
+      if (tooLong || line.length > LONGEST_LINE) yield longer();
+      else if (line.trim() !== "") yield rowOf(line, number);
       tooLong = false;
     }
     if (rest.length > LONGEST_LINE) {
@@ -28,16 +32,16 @@ export async function* readNdjson(
       rest = "";
     }
   }
-  if (tooLong) yield { fault: new RowFault("is longer than 1 MB") };
-  else if (rest.trim() !== "") yield rowOf(rest);
+  number += 1;
+  if (tooLong) yield longer();
+  else if (rest.trim() !== "") yield rowOf(rest, number);
 }
 
-function rowOf(line: string): NdjsonRow {
-  if (line.length > LONGEST_LINE) return { fault: new RowFault("is longer than 1 MB") };
+function rowOf(text: string, line: number): NdjsonRow {
   try {
-    const row = parseJson(line);
-    return isObject(row) ? { row } : { fault: new RowFault("is not a JSON object") };
+    const row = parseJson(text);
+    return isObject(row) ? { line, row } : { line, fault: new RowFault("is not a JSON object") };
   } catch (error) {
-    return { fault: new RowFault(`is not JSON: ${error instanceof Error ? error.message : ""}`) };
+    return { line, fault: new RowFault(`is not JSON: ${error instanceof Error ? error.message : ""}`) };
   }
 }

@@ -1,93 +1,91 @@
-import type { CallOptions, Client, TagGroupRow } from "@ledgerport/sdk";
-import { UsageError } from "../exit-codes.ts";
-import type { Mapping } from "../mapping/mapping.ts";
-import type { RecordMapping } from "../mapping/reference-mapping.ts";
-import type { Cells } from "../mapping/scope.ts";
-import { readCsv } from "./csv-rows.ts";
+import type { CallOptions, Client } from "@ledgerport/sdk";
+import { RowFault } from "../mapping/fault.ts";
+import type { ReferenceMapping } from "../mapping/reference-mapping.ts";
+import type { TableMapping } from "../mapping/mapping-file.ts";
+import { readTable } from "../tables/read-table.ts";
+import type { Row } from "../tables/row.ts";
+import { CollectedReference } from "./collect-reference.ts";
 import type { Source } from "./source.ts";
+import { CollectedVendors } from "./upsert-vendors.ts";
 
-/** A record that a file names. */
-interface NamedRecord {
-  code: string;
-  name: string;
+/** What came of a file's reference data. */
+export interface ReferenceOutcome {
+  /** How many records of each kind the file named. */
+  counts: {
+    accounts: number;
+    taxCodes: number;
+    teams: number;
+    employees: number;
+    tags: number;
+    vendors: number;
+  };
+  /** Rows, by their lines, of which something can't be used. */
+  faults: { line: number; message: string; param?: string }[];
 }
 
-/** How many records of each kind a file named. */
-export interface ReferenceCounts {
-  accounts: number;
-  teams: number;
-  employees: number;
-  tags: number;
-}
-
-/** Records in one request: small enough for any body limit. */
+/** Records in one request. */
 const BATCH = 1000;
 
 /**
- * Reads the whole file once and adds the accounts, teams, employees and tags that it names to the company's reference
- * data; of a code with several names the first one counts. Throws UsageError when the mapping has no `reference`, or
- * the source can't be read twice.
+ * Reads the whole file once and adds the records that it names to the company's reference data; of a code with several
+ * the first one counts. A row that can't be read stands in `faults`, the others are not concerned. Throws UsageError as
+ * readTable does.
  */
 export async function upsertReference(
   client: Client,
   companyId: string,
   source: Source,
-  mapping: Mapping,
+  mapping: TableMapping & { reference: ReferenceMapping },
   call: CallOptions = {},
-): Promise<ReferenceCounts> {
-  const { reference } = mapping;
-  if (reference === undefined)
-    throw new UsageError('The mapping has no "reference" to take reference data from');
-  if (!source.repeatable)
-    throw new UsageError("Reference data can only be taken from a file, not from standard input");
-  const accounts = new Collected(reference.accounts);
-  const teams = new Collected(reference.teams);
-  const employees = new Collected(reference.employees);
-  const groups = reference.tagGroups.map((group) => ({ ...group, tags: new Collected(group.tags) }));
-  const all = [accounts, teams, employees, ...groups.map((group) => group.tags)];
-  for await (const { cells } of readCsv(source.open(), mapping)) {
-    if (cells !== undefined) for (const one of all) one.add(cells);
+): Promise<ReferenceOutcome> {
+  const collected = new CollectedReference(mapping.reference);
+  const vendors = new CollectedVendors(mapping.reference.vendors);
+  const faults: ReferenceOutcome["faults"] = [];
+  for await (const { row, fault } of readTable(source, mapping)) {
+    // With entries the same row is told of again, and with its number, when it is sent.
+    const faulty = fault ?? collected.add(row) ?? vendors.add(row);
+    if (faulty !== undefined) faults.push(faultOf(row, faulty));
   }
-  const { reference: api } = client.platform;
-  for (const batch of accounts.batches()) await api.accounts.upsert(companyId, batch, call);
-  for (const batch of teams.batches()) await api.teams.upsert(companyId, batch, call);
-  for (const batch of employees.batches()) await api.employees.upsert(companyId, batch, call);
-  for (const { code, name, tags } of groups) {
-    for (const batch of tags.batches()) {
-      const group: TagGroupRow = { code, ...(name !== undefined && { name }), tags: batch };
-      await api.tagGroups.upsert(companyId, [group], call);
-    }
-  }
+  await upsert(client, companyId, collected, call);
+  faults.push(...(await vendors.upsert(client, call)));
+  const { accounts, taxCodes, teams, employees, tagGroups } = collected;
   return {
-    accounts: accounts.size,
-    teams: teams.size,
-    employees: employees.size,
-    tags: groups.reduce((sum, group) => sum + group.tags.size, 0),
+    counts: {
+      accounts: accounts.size,
+      taxCodes: taxCodes.size,
+      teams: teams.size,
+      employees: employees.size,
+      tags: tagGroups.reduce((sum, { tags }) => sum + tags.size, 0),
+      vendors: vendors.size,
+    },
+    faults,
   };
 }
 
-/** The records of one kind, by code. */
-class Collected {
-  readonly #mapping: RecordMapping | undefined;
-  readonly #records = new Map<string, NamedRecord>();
+function faultOf({ line }: Row, { message, column }: RowFault): ReferenceOutcome["faults"][number] {
+  return { line, message, ...(column !== undefined && { param: column }) };
+}
 
-  constructor(mapping: RecordMapping | undefined) {
-    this.#mapping = mapping;
-  }
-
-  get size(): number {
-    return this.#records.size;
-  }
-
-  add(cells: Cells): void {
-    const code = this.#mapping?.code(cells);
-    if (typeof code !== "string" || this.#records.has(code)) return;
-    const name = this.#mapping?.name(cells);
-    this.#records.set(code, { code, name: typeof name === "string" ? name : code });
-  }
-
-  *batches(): Generator<NamedRecord[], void, undefined> {
-    const records = [...this.#records.values()];
-    for (let start = 0; start < records.length; start += BATCH) yield records.slice(start, start + BATCH);
+async function upsert(
+  client: Client,
+  companyId: string,
+  { accounts, taxCodes, teams, employees, tagGroups }: CollectedReference,
+  call: CallOptions,
+): Promise<void> {
+  const { reference: api } = client.platform;
+  // Accounts come first: tax codes name them.
+  for (const batch of accounts.batches(BATCH)) await api.accounts.upsert(companyId, batch, call);
+  for (const batch of taxCodes.batches(BATCH)) await api.taxCodes.upsert(companyId, batch, call);
+  for (const batch of teams.batches(BATCH)) await api.teams.upsert(companyId, batch, call);
+  for (const batch of employees.batches(BATCH)) await api.employees.upsert(companyId, batch, call);
+  for (const { group, tags } of tagGroups) {
+    const { code, name } = group;
+    for (const batch of tags.batches(BATCH)) {
+      await api.tagGroups.upsert(
+        companyId,
+        [{ code, ...(name !== undefined && { name }), tags: batch }],
+        call,
+      );
+    }
   }
 }

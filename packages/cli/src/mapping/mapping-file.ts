@@ -1,50 +1,77 @@
-import { checkMembers, textMember } from "./column.ts";
+import { compileCondition, type Condition } from "./condition.ts";
 import { MappingError } from "./fault.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { isObject, parseJson } from "./json.ts";
+import { CSV, type ENTRY_ROWS, NUMBER, ROWS, XLSX } from "./language.ts";
+import { newScope, type Scope } from "./scope.ts";
+import { checked, type Shape } from "./shape.ts";
 
-/** What every mapping says of the CSV file that it is for. */
-export interface CsvMapping {
-  /** One character between cells. */
+/** What every mapping says of the file that it is for. */
+export interface TableMapping {
+  /** One character between the cells of a CSV file. */
   delimiter: string;
-  /** A label of the Encoding Standard, e.g. utf-8, windows-1252. */
+  /** Of a CSV file: a label of the Encoding Standard, e.g. utf-8, windows-1252. */
   encoding: string;
-  /** The columns that it reads; a file must have all of them. */
-  columns: ReadonlySet<string>;
+  /** Whether cells of a CSV file that hold a delimiter or line break stand in quotes. */
+  quotes: boolean;
+  /** Of a workbook; absent: its only sheet. */
+  sheet: string | undefined;
+  /** Lines before the header. */
+  skip: number;
+  /** Whether the first row after them names the columns. */
+  header: boolean;
+  /** The table ends before the first row of which it holds. */
+  until: Condition | undefined;
+  /** Only rows of which it holds count. */
+  where: Condition | undefined;
+  /** What the mapping reads of the file. */
+  scope: Scope;
 }
 
-/** A mapping file, checked as far as all mappings are alike. */
-export interface MappingFile {
-  /** The whole file. */
-  members: JsonObject;
-  /** Its member `csv`, or what counts without it. */
-  csv: Pick<CsvMapping, "delimiter" | "encoding">;
-}
-
-/** Reads a mapping file's text, which may have the members `known` besides `csv`. Throws MappingError. */
-export function parseMappingFile(text: string, known: readonly string[]): MappingFile {
+/** Reads a mapping file's text as an object with the members of `shape`. Throws MappingError. */
+export function parseMappingFile<S extends Shape>(text: string, shape: S) {
   const members = parsed(text);
   if (!isObject(members)) throw new MappingError("The mapping must be a JSON object");
-  checkMembers(members, ["csv", ...known], "The mapping");
-  return { members, csv: csvMembers(members["csv"] ?? {}) };
+  return checked(members, shape, "");
 }
 
 function parsed(text: string): Json {
   try {
-    return parseJson(text);
+    return parseJson(text.replace(/^\uFEFF/, ""));
   } catch (error) {
     throw new MappingError(`The mapping is not JSON: ${error instanceof Error ? error.message : ""}`);
   }
 }
 
-function csvMembers(csv: Json): MappingFile["csv"] {
-  if (!isObject(csv)) throw new MappingError("csv must be an object");
-  checkMembers(csv, ["delimiter", "encoding"], "csv");
-  const delimiter = textMember(csv, "delimiter", "csv") ?? ",";
+/** The members that say how a file is read. */
+interface TableMembers {
+  csv?: JsonObject;
+  xlsx?: JsonObject;
+  rows?: JsonObject;
+  numbers?: JsonObject;
+}
+
+/** Compiles what all mappings have. Throws MappingError. */
+export function compileTable(
+  { csv = {}, xlsx = {}, rows = {}, numbers = {} }: TableMembers,
+  shape: typeof ROWS | typeof ENTRY_ROWS = ROWS,
+): TableMapping {
+  const { delimiter = ",", encoding = "utf-8", quotes = true } = checked(csv, CSV, "csv");
   if (delimiter.length !== 1) throw new MappingError("csv.delimiter must be one character");
-  const encoding = textMember(csv, "encoding", "csv") ?? "utf-8";
   if (!isEncoding(encoding)) throw new MappingError(`csv.encoding: "${encoding}" is not known`);
-  return { delimiter, encoding };
+  const { skip = 0, header = true, until, where } = checked(rows, shape, "rows");
+  const scope = newScope(checked(numbers, NUMBER, "numbers"));
+  return {
+    delimiter,
+    encoding,
+    quotes,
+    sheet: checked(xlsx, XLSX, "xlsx").sheet,
+    skip,
+    header,
+    until: until && compileCondition(until, "rows.until", scope),
+    where: where && compileCondition(where, "rows.where", scope),
+    scope,
+  };
 }
 
 function isEncoding(label: string): boolean {

@@ -1,32 +1,64 @@
+import type { Row } from "../tables/row.ts";
 import { MappingError } from "./fault.ts";
-import type { JsonObject } from "./json.ts";
+import type { Json, JsonObject } from "./json.ts";
 import { isObject } from "./json.ts";
-import { type CsvMapping, parseMappingFile } from "./mapping-file.ts";
-import type { ReferenceMapping } from "./reference-mapping.ts";
-import { compileReference } from "./reference-mapping.ts";
-import type { Cells, Scope } from "./scope.ts";
-import { compileRow } from "./template.ts";
+import { ENTRY_ROWS, MAPPING } from "./language.ts";
+import { compileTable, parseMappingFile, type TableMapping } from "./mapping-file.ts";
+import { compileReference, type ReferenceMapping } from "./reference-mapping.ts";
+import type { Read } from "./scope.ts";
+import { checked } from "./shape.ts";
+import { compileRow, compileTemplate } from "./template.ts";
+import { creditNoteWarnings } from "./credit-notes.ts";
 
-/** A mapping file, ready to be used: how a row of a CSV file becomes an entry row. */
-export interface Mapping extends CsvMapping {
+/** How a row of a file becomes an entry row. */
+export interface EntryMapping {
   /** The entry row of a row of the file, as far as the row says. Throws RowFault. */
-  entryRow(cells: Cells): JsonObject;
-  /** What the file names of the company's reference data; absent when the mapping doesn't say. */
-  reference: ReferenceMapping | undefined;
+  read(row: Row): JsonObject;
+  /** Its externalRef alone. Throws RowFault. */
+  externalRef: Read<Json>;
+  /** Whether rows with one externalRef are the lines of one entry. */
+  combine: boolean;
+  /** Whether lines have amounts of their own, so that the entry's amount is a total. */
+  linesHaveAmounts: boolean;
 }
 
-/** Reads a mapping file's text (docs/cli.md, "The mapping file"). Throws MappingError naming what is wrong. */
+/** A mapping file, ready to be used. */
+export interface Mapping extends TableMapping {
+  /** Absent: the file has no entries. */
+  entry: EntryMapping | undefined;
+  /** What the file names of the company's reference data; absent when the mapping doesn't say. */
+  reference: ReferenceMapping | undefined;
+  /** What is probably not meant. */
+  warnings: readonly string[];
+}
+
+/** Reads a mapping file's text (docs/mapping.md). Throws MappingError naming what is wrong. */
 export function parseMapping(text: string): Mapping {
-  const { members, csv } = parseMappingFile(text, ["entry", "reference"]);
-  const scope: Scope = { columns: new Set() };
-  const { entry, reference } = members;
-  if (!isObject(entry)) throw new MappingError("entry must be an object");
-  const read = compileRow(entry, "entry", scope);
+  const { entry, reference, ...file } = parseMappingFile(text, MAPPING);
+  if (entry === undefined && reference === undefined) {
+    throw new MappingError("The mapping must have entry or reference");
+  }
+  const table = compileTable(file, ENTRY_ROWS);
+  const { combine = false } = checked(file.rows ?? {}, ENTRY_ROWS, "rows");
   return {
-    ...csv,
-    columns: scope.columns,
-    entryRow: (cells) => withLineAmounts(read(cells)),
-    reference: reference === undefined ? undefined : compileReference(reference, scope),
+    ...table,
+    entry: entry && compileEntry(entry, combine, table),
+    reference: reference && compileReference(reference, table.scope),
+    warnings: entry === undefined ? [] : creditNoteWarnings(entry),
+  };
+}
+
+function compileEntry(entry: JsonObject, combine: boolean, { scope }: TableMapping): EntryMapping {
+  if (combine && entry["externalRef"] === undefined) {
+    throw new MappingError("rows.combine needs entry.externalRef: rows that share it become one entry");
+  }
+  const read = compileRow(entry, "entry", scope);
+  const { lines } = entry;
+  return {
+    read: (row) => withLineAmounts(read(row)),
+    externalRef: compileTemplate(entry["externalRef"] ?? null, "entry.externalRef", scope),
+    combine,
+    linesHaveAmounts: Array.isArray(lines) && lines.some((line) => isObject(line) && "amount" in line),
   };
 }
 

@@ -1,64 +1,69 @@
-import { checkMembers } from "./column.ts";
 import { MappingError } from "./fault.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { isObject } from "./json.ts";
+import { ACCOUNT, NAMED, REFERENCE, TAG_GROUP, TAX_CODE } from "./language.ts";
 import type { Read, Scope } from "./scope.ts";
+import { asObject, checked, type Shape } from "./shape.ts";
 import { compileTemplate } from "./template.ts";
-
-/** Where the records of one kind are found in a row. */
-export interface RecordMapping {
-  code: Read<Json>;
-  name: Read<Json>;
-}
+import { compileVendor, type VendorRowMapping } from "./vendor-mapping.ts";
 
 /** The tags of one group. */
 export interface TagGroupMapping {
   code: string;
   name: string | undefined;
-  tags: RecordMapping;
+  tags: readonly Read<Json>[];
 }
 
-/** The reference data that a file names by the way. */
+/** The reference data that a file names: for each kind the templates of the records that a row can name. */
 export interface ReferenceMapping {
-  accounts: RecordMapping | undefined;
-  teams: RecordMapping | undefined;
-  employees: RecordMapping | undefined;
-  tagGroups: TagGroupMapping[];
+  accounts: readonly Read<Json>[];
+  taxCodes: readonly Read<Json>[];
+  teams: readonly Read<Json>[];
+  employees: readonly Read<Json>[];
+  tagGroups: readonly TagGroupMapping[];
+  vendors: readonly VendorRowMapping[];
 }
 
 /** Compiles the mapping's member `reference`. Throws MappingError. */
-export function compileReference(value: Json, scope: Scope): ReferenceMapping {
-  const place = "reference";
-  if (!isObject(value)) throw new MappingError(`${place} must be an object`);
-  checkMembers(value, ["accounts", "teams", "employees", "tagGroups"], place);
-  const { tagGroups = [] } = value;
-  if (!Array.isArray(tagGroups)) throw new MappingError(`${place}.tagGroups must be a list`);
-  const optional = (name: string) => {
-    const member = value[name];
-    return member === undefined ? undefined : compileRecord(member, `${place}.${name}`, scope);
-  };
+export function compileReference(value: JsonObject, scope: Scope): ReferenceMapping {
+  const members = checked(value, REFERENCE, "reference");
+  const records = (name: "accounts" | "taxCodes" | "teams" | "employees", shape: Shape) =>
+    each(members[name], `reference.${name}`, (record, place) => compileRecord(record, shape, place, scope));
   return {
-    accounts: optional("accounts"),
-    teams: optional("teams"),
-    employees: optional("employees"),
-    tagGroups: tagGroups.map((group, index) => compileGroup(group, `${place}.tagGroups[${index}]`, scope)),
+    accounts: records("accounts", ACCOUNT),
+    taxCodes: records("taxCodes", TAX_CODE),
+    teams: records("teams", NAMED),
+    employees: records("employees", NAMED),
+    tagGroups: each(members.tagGroups, "reference.tagGroups", (group, place) =>
+      compileGroup(group, place, scope),
+    ),
+    vendors: each(members.vendors, "reference.vendors", (vendor, place) =>
+      compileVendor(vendor, place, scope),
+    ),
   };
 }
 
-function compileGroup(value: Json, place: string, scope: Scope): TagGroupMapping {
-  if (!isObject(value)) throw new MappingError(`${place} must be an object`);
-  checkMembers(value, ["code", "name", "tags"], place);
-  const { code, name, tags = null } = value;
-  if (typeof code !== "string") throw new MappingError(`${place}.code must be text`);
-  if (name !== undefined && typeof name !== "string") throw new MappingError(`${place}.name must be text`);
-  return { code, name, tags: compileRecord(tags, `${place}.tags`, scope) };
+/** One object or a list of them. */
+function each<T>(
+  value: Json | undefined,
+  place: string,
+  compile: (object: JsonObject, place: string) => T,
+): T[] {
+  if (value === undefined) return [];
+  if (isObject(value)) return [compile(value, place)];
+  if (!Array.isArray(value)) throw new MappingError(`${place} must be an object or a list of objects`);
+  return value.map((one, index) => compile(asObject(one, `${place}[${index}]`), `${place}[${index}]`));
 }
 
-function compileRecord(value: Json, place: string, scope: Scope): RecordMapping {
-  if (!isObject(value)) throw new MappingError(`${place} must be an object with a code and a name`);
-  checkMembers(value, ["code", "name"], place);
-  const member = (object: JsonObject, name: string) =>
-    compileTemplate(object[name] ?? null, `${place}.${name}`, scope);
+function compileGroup(value: JsonObject, place: string, scope: Scope): TagGroupMapping {
+  const { code, name, tags } = checked(value, TAG_GROUP, place);
+  if (code === undefined) throw new MappingError(`${place}.code is missing`);
+  const compile = (tag: JsonObject, at: string) => compileRecord(tag, NAMED, at, scope);
+  return { code, name, tags: each(tags, `${place}.tags`, compile) };
+}
+
+function compileRecord(value: JsonObject, shape: Shape, place: string, scope: Scope): Read<Json> {
+  checked(value, shape, place);
   if (value["code"] === undefined) throw new MappingError(`${place}.code is missing`);
-  return { code: member(value, "code"), name: member(value, "name") };
+  return compileTemplate(value, place, scope);
 }

@@ -1,7 +1,8 @@
 import { compileExpression, expressionKind } from "./expression.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { isObject } from "./json.ts";
-import type { Cells, Read, Scope } from "./scope.ts";
+import type { Row } from "../tables/row.ts";
+import type { Read, Scope } from "./scope.ts";
 
 /**
  * Compiles a template: JSON of the shape wanted, in which expressions stand for what differs from row to row.
@@ -12,8 +13,8 @@ export function compileTemplate(value: Json, place: string, scope: Scope): Read<
   if (value === null) return () => undefined;
   if (Array.isArray(value)) {
     const parts = value.map((part, index) => compilePart(part, `${place}[${index}]`, scope));
-    return (cells) => {
-      const values = parts.map((part) => part.read(cells)).filter((one) => one !== undefined);
+    return (row) => {
+      const values = parts.map((part) => part.read(row)).filter((one) => one !== undefined);
       return values.length === 0 ? undefined : values;
     };
   }
@@ -24,9 +25,9 @@ export function compileTemplate(value: Json, place: string, scope: Scope): Read<
 }
 
 /** Compiles a template of a whole row, which is there even when no column has a value. Throws MappingError. */
-export function compileRow(value: JsonObject, place: string, scope: Scope): (cells: Cells) => JsonObject {
+export function compileRow(value: JsonObject, place: string, scope: Scope): (row: Row) => JsonObject {
   const members = compileMembers(value, place, scope);
-  return (cells) => members(cells).result;
+  return (row) => members(row).result;
 }
 
 /** A part, and whether it depends on the row at all. */
@@ -36,16 +37,17 @@ interface Part {
 }
 
 function compilePart(value: Json, place: string, scope: Scope): Part {
-  const own: Scope = { columns: new Set() };
+  const own: Scope = { ...scope, columns: new Set() };
   const read = compileTemplate(value, place, own);
   for (const column of own.columns) scope.columns.add(column);
+  scope.usesName ||= own.usesName;
   return { read, varies: own.columns.size > 0 };
 }
 
 function compileObject(value: JsonObject, place: string, scope: Scope): Read<Json> {
   const members = compileMembers(value, place, scope);
-  return (cells) => {
-    const { result, saysSomething } = members(cells);
+  return (row) => {
+    const { result, saysSomething } = members(row);
     return saysSomething ? result : undefined;
   };
 }
@@ -57,11 +59,11 @@ function compileMembers(value: JsonObject, place: string, scope: Scope) {
     ...compilePart(member, `${place}.${name}`, scope),
   }));
   const onlyConstants = parts.every((part) => !part.varies);
-  return (cells: Cells): { result: JsonObject; saysSomething: boolean } => {
+  return (row: Row): { result: JsonObject; saysSomething: boolean } => {
     const result: JsonObject = {};
     let saysSomething = onlyConstants;
     for (const { name, read, varies } of parts) {
-      const member = read(cells);
+      const member = read(row);
       if (member === undefined) continue;
       result[name] = member;
       saysSomething ||= varies;

@@ -62,6 +62,8 @@ class PlainLines implements Progress {
   readonly #io: Io;
   readonly #label: string;
   #step = 0;
+  #last = "";
+  #said = "";
 
   constructor(io: Io, label: string) {
     this.#io = io;
@@ -70,12 +72,22 @@ class PlainLines implements Progress {
 
   update(done: number, total: number, note = ""): void {
     const step = Math.floor(partOf(done, total) * PLAIN_STEPS);
-    if (step <= this.#step) return;
+    this.#last = `${this.#label}  ${step * (100 / PLAIN_STEPS)}%${note === "" ? "" : `  ${note}`}\n`;
+    // The last step is said at the end: the note still changes when all has been read.
+    if (step <= this.#step || step === PLAIN_STEPS) return;
     this.#step = step;
-    this.#io.err(`${this.#label}  ${step * (100 / PLAIN_STEPS)}%${note === "" ? "" : `  ${note}`}\n`);
+    this.#say();
   }
 
-  end(): void {}
+  end(): void {
+    this.#say();
+  }
+
+  #say(): void {
+    if (this.#last === this.#said) return;
+    this.#io.err(this.#last);
+    this.#said = this.#last;
+  }
 }
 
 function partOf(done: number, total: number): number {

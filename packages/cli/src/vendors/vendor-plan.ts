@@ -1,13 +1,17 @@
 import type { CreateVendor, Vendor } from "@ledgerport/sdk";
-import type { MappedRow } from "../import/mapped-rows.ts";
 import { RowFault } from "../mapping/fault.ts";
 import { type VendorChange, vendorChange } from "./vendor-change.ts";
 import { VendorMatch } from "./vendor-match.ts";
 import type { VendorMember, VendorMembers } from "./vendor-members.ts";
 
+/** A row of a file: the vendor that it names, or why it names none. */
+export type VendorFileRow =
+  | { line: number; row: VendorMembers; fault?: undefined }
+  | { line: number; row?: undefined; fault: RowFault };
+
 /** A vendor to be created. */
 export interface PlannedCreation {
-  /** The row's number in the file, from 1, the header not counted; so in all that follow. */
+  /** The row's line in the file; so in all that follow. */
   row: number;
   vendor: CreateVendor;
 }
@@ -43,7 +47,7 @@ export interface VendorPlan {
 /** What a plan is made of. */
 export interface PlanInput {
   /** The file's rows, all of them and in their order. */
-  rows: readonly MappedRow<VendorMembers>[];
+  rows: readonly VendorFileRow[];
   /** The members that the file says something of. */
   mapped: ReadonlySet<VendorMember>;
   /** All vendors of the company, in whatever state. */
@@ -60,15 +64,14 @@ export interface PlanInput {
 export function planVendors({ rows, mapped, vendors, archiveMissing }: PlanInput): VendorPlan {
   const plan: VendorPlan = { created: [], changed: [], archived: [], unchanged: [], faults: [] };
   const match = new VendorMatch(vendors);
-  for (const [index, { row, fault }] of rows.entries()) {
-    const number = index + 1;
+  for (const { line, row, fault } of rows) {
     try {
       if (fault !== undefined) throw fault;
-      planRow(plan, number, row, { mapped, existing: match.take(number, row) });
+      planRow(plan, line, row, { mapped, existing: match.take(line, row) });
     } catch (error) {
       if (!(error instanceof RowFault)) throw error;
       const { message, column } = error;
-      plan.faults.push({ row: number, message, ...(column !== undefined && { param: column }) });
+      plan.faults.push({ row: line, message, ...(column !== undefined && { param: column }) });
     }
   }
   if (!archiveMissing) return plan;
@@ -80,18 +83,18 @@ export function planVendors({ rows, mapped, vendors, archiveMissing }: PlanInput
 
 function planRow(
   plan: VendorPlan,
-  number: number,
+  line: number,
   row: VendorMembers,
   { mapped, existing }: { mapped: ReadonlySet<VendorMember>; existing: Vendor | undefined },
 ): void {
   if (existing === undefined) {
-    plan.created.push({ row: number, vendor: newVendor(row) });
+    plan.created.push({ row: line, vendor: newVendor(row) });
     return;
   }
   const { id } = existing;
   const change = vendorChange(existing, row, mapped);
-  if (change === undefined) plan.unchanged.push({ row: number, id });
-  else plan.changed.push({ row: number, id, ...change });
+  if (change === undefined) plan.unchanged.push({ row: line, id });
+  else plan.changed.push({ row: line, id, ...change });
 }
 
 function newVendor({ name, defaultCurrency, ...others }: VendorMembers): CreateVendor {

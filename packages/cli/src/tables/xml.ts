@@ -1,0 +1,68 @@
+import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { UsageError } from "../exit-codes.ts";
+
+/** An element: its children by name, each a list in the file's order; an element without children has its text. */
+export class Element {
+  readonly #content: unknown;
+
+  constructor(content: unknown) {
+    this.#content = content;
+  }
+
+  /** The elements at a path of names, at each step all that there are. */
+  all(...path: readonly string[]): Element[] {
+    const [name, ...rest] = path;
+    if (name === undefined) return [this];
+    return this.#children(name).flatMap((child) => child.all(...rest));
+  }
+
+  /** The text of the first element with text at one of the paths; undefined: there is none. */
+  text(...paths: readonly (readonly string[])[]): string | undefined {
+    for (const path of paths) {
+      const found = this.all(...path)
+        .map((element) => element.#text())
+        .find((one) => one !== "");
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** An attribute of the first element at the path. */
+  attribute(name: string, ...path: readonly string[]): string | undefined {
+    const [element] = this.all(...path);
+    if (element === undefined || !isRecord(element.#content)) return undefined;
+    const value = element.#content[`@${name}`];
+    return typeof value === "string" ? value : undefined;
+  }
+
+  #children(name: string): Element[] {
+    const child = isRecord(this.#content) ? this.#content[name] : undefined;
+    if (child === undefined) return [];
+    return (Array.isArray(child) ? child : [child]).map((one) => new Element(one));
+  }
+
+  #text(): string {
+    const text = isRecord(this.#content) ? this.#content["#text"] : this.#content;
+    return typeof text === "string" ? text.trim() : "";
+  }
+}
+
+/** Parses XML; names come without their namespace's prefix. Throws UsageError naming the line of what is wrong. */
+export function parseXml(text: string, format: string): Element {
+  const valid = XMLValidator.validate(text);
+  if (valid !== true) {
+    throw new UsageError(`The file is not whole ${format}: ${valid.err.msg} (line ${valid.err.line})`);
+  }
+  const parser = new XMLParser({
+    ignoreAttributes: false,
+    attributeNamePrefix: "@",
+    removeNSPrefix: true,
+    parseTagValue: false,
+    parseAttributeValue: false,
+  });
+  return new Element(parser.parse(text));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
