@@ -166,7 +166,8 @@ test("a vendor known by its code alone can be changed once the file brings an ex
 
 test("what the server refuses is named, the rest is done, and nothing is archived", async (t) => {
   // A name that only the server looks at closely enough.
-  const name = { if: { column: "Name", in: ["Bad"] }, then: "B\0d", else: { column: "Name" } };
+  const choice = `{"if": {"column": "Name", "in": ["Bad"]}, "then": "B\\u0000d", "else": {"column": "Name"}}`;
+  const name: unknown = JSON.parse(choice);
   const { importing, vendors } = await ledger(t, { ...MAPPING, vendor: { ...MAPPING.vendor, name } });
   await importing(FIRST, "--apply");
   const rows = ["A;1;Bad;EUR;SE", "C;3;Bad;EUR;", "D;4;Delta;EUR;"];
