@@ -212,3 +212,40 @@ test("what is called ready never fails, and what a preflight foresees is what ha
     { numRuns: RUNS },
   );
 });
+
+test("a line without an account, and one whose account is unknown, fail in the words that readiness has for them", async () => {
+  const made = { accounts: ["7010"], contra: ["EUR"], requiredForExport: [], vendorBasedBookkeeping: false };
+  const { client, companyId } = await build({
+    ...made,
+    booksClosedThrough: undefined,
+    archived: false,
+    activated: false,
+    rows: [],
+  });
+  const amount = { inWalletCurrency: { currency: "EUR", value: 1000 } };
+  const rows = [undefined, "8888", "7010"].map((accountCode, at): EntryRow => ({
+    externalRef: `w${at}`,
+    type: "card_purchase",
+    date: "2025-05-01",
+    amount,
+    lines: [{ amount, ...(accountCode !== undefined && { accountCode }) }],
+  }));
+  await client.platform.entries.import(companyId, rows);
+  const entries = await Array.fromAsync(client.platform.entries.listAll(companyId));
+  const said = new Map(
+    entries.flatMap(({ id, readiness }) => readiness.problems.map(({ message }) => [id, message] as const)),
+  );
+  assert.deepEqual([...said.values()].toSorted(), [
+    "A line has no account: choose one",
+    "There is no account 8888: add it to the company's accounts, or choose another",
+  ]);
+  await client.exportJobs.create({ accountingEntryIds: entries.map(({ id }) => id) });
+  const target = createHledgerTarget(join(directory, `${companyId}.journal`));
+  const { failed, posted } = await createExportWorker({ client, target }).runOnce();
+  await target.close();
+  assert.equal(posted, 1);
+  assert.deepEqual(
+    new Map(failed.map(({ accountingEntryId, failureReason }) => [accountingEntryId, failureReason])),
+    said,
+  );
+});

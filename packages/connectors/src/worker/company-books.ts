@@ -17,19 +17,25 @@ export async function readCompanyBooks(run: Run, companyId: string): Promise<Com
     const accounts = await Array.fromAsync(
       platform.reference.accounts.listAll(companyId, { pageSize: 100 }, call),
     );
+    // Servers of a version without kinds have accounts too.
+    if (!accounts.every((account) => "kind" in account)) throw olderServer();
     return { accounts, ...(booksClosedThrough !== undefined && { closedThrough: booksClosedThrough }) };
   } catch (error) {
     if (error instanceof ForbiddenError) {
       const reason = `The company's chart of accounts can't be read with this key: ${error.message}.`;
       throw new TargetError("authorization_failure", reason, { cause: error });
     }
-    if (error instanceof NotFoundError) {
-      const reason =
-        "The server has no chart of accounts for the worker: it is of an older version. Update it.";
-      throw new TargetError("integration_unusable", reason, { cause: error });
-    }
+    if (error instanceof NotFoundError) throw olderServer(error);
     throw error;
   }
+}
+
+function olderServer(cause?: unknown): TargetError {
+  return new TargetError(
+    "integration_unusable",
+    "The server does not say what each account is, an asset or an expense: it is of an older version. Update it.",
+    { cause },
+  );
 }
 
 /**
