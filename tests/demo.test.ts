@@ -18,7 +18,11 @@ test("the demo takes the city's month into journals whose totals are the city's,
   );
   assert.match(output, /hledger check --strict passes|hledger is not installed/);
   assert.match(output, /ok {4}nothing was posted twice/);
-  assert.match(output, /hledger is not installed|ok {4}57 vendors have an account, and all of them are paid/);
+  assert.match(output, /ok {4}the journal names all 57 vendors/);
+  assert.match(
+    output,
+    /hledger is not installed|ok {4}the vendors with a refund have an account, and nothing is left on it \(1\)/,
+  );
   assert.equal(output.match(/ok {4}the 12 receipts are beside the journal, linked/g)?.length, 2);
   assert.equal(output.match(/ok {4}a second export posts and attaches nothing/g)?.length, 2);
   assert.doesNotMatch(output, /^ {2}FAIL /m);

@@ -1,7 +1,7 @@
 /**
  * The main job on real input: a city's card spend of one month, imported, exported and booked in a double-entry
  * journal, whose totals must equal those that the city printed, first less what lacks an account and then whole; then
- * two divisions with vendors and receipts, one of them booked on its vendors' accounts. Over HTTP, with the project's
+ * two divisions with vendors and receipts, one of them with accounts payable. Over HTTP, with the project's
  * own commands, as a platform and an integration would do it. Exit code 1 on any difference.
  */
 import { randomBytes } from "node:crypto";
