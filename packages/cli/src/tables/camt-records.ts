@@ -27,8 +27,9 @@ const COLUMNS: Readonly<Record<string, (movement: Movement) => Cell>> = {
   Amount: (movement) => number(signedAmount(movement)),
   Currency: ({ entry }) => text(entry.attribute("Ccy", "Amt")),
   "Original amount": (movement) => number(originalAmount(movement)),
-  "Original currency": ({ transaction, entry }) =>
-    text((transaction ?? entry).attribute("Ccy", "AmtDtls", "InstdAmt", "Amt")),
+  "Original currency": (movement) => text(original(movement)?.attribute("Ccy", "Amt")),
+  "Exchange rate": (movement) => number(exchangeRate(movement)),
+  Charges: (movement) => number(charges(movement)),
   Reversal: ({ entry }) => text(entry.text(["RvslInd"])),
   "Entry reference": ({ entry }) => text(entry.text(["NtryRef"])),
   "Bank reference": ({ entry, transaction }) =>
@@ -84,11 +85,9 @@ function transactionsOf(entry: Element): (Element | undefined)[] {
   if (transactions.length <= 1) return [transactions[0]];
   const amounts = transactions.map((transaction) => amountIn(transaction, entry.attribute("Ccy", "Amt")));
   if (amounts.includes(undefined)) return [undefined];
-  const total = sum(
-    transactions.map((transaction, index) => withSign(amounts[index] ?? "", transaction, entry)),
-  );
+  const signed = transactions.map((transaction, index) => withSign(amounts[index] ?? "", transaction, entry));
   const stated = withSign(entry.text(["Amt"]) ?? "", entry, entry);
-  if (total === sum([stated])) return transactions;
+  if (total(signed) === total([stated])) return transactions;
   throw new UsageError(
     `The entry ${entry.text(["NtryRef"], ["AcctSvcrRef"]) ?? "without a reference"} of ${entry.text(["BookgDt", "Dt"], ["BookgDt", "DtTm"]) ?? "an unknown day"} is ${stated}, and its ${transactions.length} transactions sum to something else: ask the bank for a corrected file`,
   );
@@ -113,21 +112,60 @@ function withSign(amount: string, element: Element, entry: Element): string {
   return (element.text(["CdtDbtInd"]) ?? entry.text(["CdtDbtInd"])) === "DBIT" ? `-${amount}` : amount;
 }
 
-function originalAmount({ entry, transaction }: Movement): string | undefined {
-  const amount = (transaction ?? entry).text(["AmtDtls", "InstdAmt", "Amt"]);
+/** The amount that was instructed, or that of the transaction, in whatever currency it was. */
+function original({ entry, transaction }: Movement): Element | undefined {
+  const [details] = (transaction ?? entry).all("AmtDtls");
+  return details?.all("InstdAmt")[0] ?? details?.all("TxAmt")[0];
+}
+
+function originalAmount(movement: Movement): string | undefined {
+  const { entry, transaction } = movement;
+  const amount = original(movement)?.text(["Amt"]);
   return amount && withSign(amount, transaction ?? entry, entry);
 }
 
-/** The sum in a common scale, as text that can be compared. */
-function sum(amounts: readonly string[]): string {
-  const scale = 10;
-  const units = amounts
+function exchangeRate({ entry, transaction }: Movement): string | undefined {
+  const paths = ["InstdAmt", "TxAmt", "CntrValAmt"].map((amount) => [
+    "AmtDtls",
+    amount,
+    "CcyXchg",
+    "XchgRate",
+  ]);
+  return (transaction ?? entry).text(...paths);
+}
+
+/** What the bank took for it in the account's currency, within the amount or on top: negative. Before version .04 each charge stands alone. */
+function charges({ entry, transaction }: Movement): string | undefined {
+  const own = transaction?.all("Chrgs") ?? [];
+  // Those of an entry with several transactions are no single one's.
+  const shared = transaction === undefined || entry.all("NtryDtls", "TxDtls").length === 1;
+  const all = own.length > 0 || !shared ? own : entry.all("Chrgs");
+  const currency = entry.attribute("Ccy", "Amt");
+  const records = all.flatMap((one) => (one.all("Rcrd").length > 0 ? one.all("Rcrd") : [one]));
+  const amounts = records.flatMap((record) => {
+    const path = [["Amt"], ["TtlChrgsAndTaxAmt"]].find((one) => record.attribute("Ccy", ...one) === currency);
+    const amount = path && record.text(path);
+    if (amount === undefined) return [];
+    return [record.text(["CdtDbtInd"]) === "CRDT" ? amount : `-${amount}`];
+  });
+  return amounts.length === 0 ? undefined : plainText(total(amounts));
+}
+
+/** As many decimals as an amount of ISO 20022 can have (ActiveOrHistoricCurrencyAndAmount has five). */
+const PLACES = 5;
+
+/** The sum, in units of {@link PLACES} decimals. */
+function total(amounts: readonly string[]): bigint {
+  return amounts
     .map((amount): Decimal => readDecimal(amount) ?? { units: 0n, places: 0 })
-    .reduce(
-      (total, { units: more, places }) => total + more * 10n ** BigInt(Math.max(0, scale - places)),
-      0n,
-    );
-  return String(units);
+    .reduce((sum, { units, places }) => sum + units * 10n ** BigInt(Math.max(0, PLACES - places)), 0n);
+}
+
+/** With at least two decimals. */
+function plainText(units: bigint): string {
+  const digits = String(units < 0n ? -units : units).padStart(PLACES + 1, "0");
+  const text = `${digits.slice(0, -PLACES)}.${digits.slice(-PLACES)}`.replace(/0{1,3}$/, "");
+  return units < 0n ? `-${text}` : text;
 }
 
 /** Who was paid, or who paid. Before version .08 the name stands in the party itself. */

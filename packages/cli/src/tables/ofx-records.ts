@@ -64,10 +64,13 @@ function asXml(bytes: Uint8Array): string {
   return text
     .slice(begin)
     .replace(/&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/gi, "&amp;")
-    .replace(/<([A-Z\d.]+)>([^<]*)(<\/\1>)?/gi, (_, name: string, content: string) => {
+    .replace(/<(?!\/?[A-Z][A-Z\d.]*>)/gi, "&lt;")
+    .replace(/<([A-Z\d.]+)>([^<]*)(<\/\1>)?/gi, (_, name: string, content: string, end?: string) => {
       const tag = name.toUpperCase();
       const isEmpty = content.trim() === "";
-      return isEmpty && closed.has(tag) ? `<${tag}>` : `<${tag}>${content.trim()}</${tag}>`;
+      return isEmpty && end === undefined && closed.has(tag)
+        ? `<${tag}>`
+        : `<${tag}>${content.trim()}</${tag}>`;
     });
 }
 

@@ -1,6 +1,7 @@
 import readWorkbook from "read-excel-file/node";
 import { UsageError } from "../exit-codes.ts";
 import type { Cell, FileRecord } from "./row.ts";
+import { checkedWorkbook } from "./xlsx-archive.ts";
 
 /** What is read of a workbook. */
 export interface XlsxOptions {
@@ -38,8 +39,9 @@ export async function readXlsxRecords(
 }
 
 async function opened(bytes: Uint8Array) {
+  const checked = checkedWorkbook(bytes);
   try {
-    return await readWorkbook(Buffer.from(bytes), {
+    return await readWorkbook(Buffer.from(checked), {
       trim: false,
       parseNumber: (written): WrittenNumber => ({ written }),
     });
@@ -52,9 +54,14 @@ async function opened(bytes: Uint8Array) {
 function cellOf(value: unknown): Cell {
   if (value === null || value === undefined) return "";
   if (typeof value === "string") return value;
-  if (value instanceof Date) return { kind: "day", text: value.toISOString().slice(0, 10) };
+  if (value instanceof Date) return dayOf(value);
   if (isWritten(value)) return { kind: "number", text: shortest(value.written) };
   return value === true ? "TRUE" : "FALSE";
+}
+
+/** A number beyond the last day that there is stays for the mapping to refuse, with its row. */
+function dayOf(value: Date): Cell {
+  return Number.isNaN(value.valueOf()) ? "#date" : { kind: "day", text: value.toISOString().slice(0, 10) };
 }
 
 function isWritten(value: unknown): value is WrittenNumber {

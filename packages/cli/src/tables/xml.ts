@@ -47,11 +47,22 @@ export class Element {
   }
 }
 
-/** Parses XML; names come without their namespace's prefix. Throws UsageError naming the line of what is wrong. */
+/**
+ * Parses XML; names come without their namespace's prefix. Throws UsageError naming the line of what is wrong, and for
+ * a document type declaration, which statements have none of: its entities could name other files, or fill the memory.
+ */
 export function parseXml(text: string, format: string): Element {
+  if (text.includes("<!DOCTYPE")) {
+    throw new UsageError(`The file is not ${format}: it has a document type declaration (DOCTYPE)`);
+  }
   const valid = XMLValidator.validate(text);
   if (valid !== true) {
-    throw new UsageError(`The file is not whole ${format}: ${valid.err.msg} (line ${valid.err.line})`);
+    const { line, col, code } = valid.err;
+    throw new UsageError(
+      code === "InvalidXml"
+        ? `The file is not whole ${format}: it ends before all its elements do`
+        : `The file is not whole ${format}: ${valid.err.msg} (line ${line}, column ${col})`,
+    );
   }
   const parser = new XMLParser({
     ignoreAttributes: false,
@@ -59,9 +70,24 @@ export function parseXml(text: string, format: string): Element {
     removeNSPrefix: true,
     parseTagValue: false,
     parseAttributeValue: false,
+    maxNestedTags: DEEPEST,
+    // The parser's bounds are against entities of a document's own, which are refused above.
+    processEntities: { enabled: true, maxTotalExpansions: Infinity, maxExpandedLength: Infinity },
+    // Without this references to characters by number would stay as they are.
+    htmlEntities: true,
   });
-  return new Element(parser.parse(text));
+  try {
+    return new Element(parser.parse(text));
+  } catch (error) {
+    // The parser's own refusals: too deep, or names that mean something to JavaScript.
+    throw new UsageError(
+      `The file is not ${format}: ${error instanceof Error ? error.message : "unknown reason"}`,
+    );
+  }
 }
+
+/** CAMT.053 and OFX nest about fifteen elements. */
+const DEEPEST = 100;
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
