@@ -3,6 +3,7 @@ import { after, before, type TestContext, test } from "node:test";
 import { type TestServer, testServer } from "@ledgerport/testkit";
 import { type Ran, runWith } from "./support/fake-io.ts";
 import { file } from "./support/files.ts";
+import { choice } from "./support/read-entries.ts";
 
 let server: TestServer;
 
@@ -166,8 +167,7 @@ test("a vendor known by its code alone can be changed once the file brings an ex
 
 test("what the server refuses is named, the rest is done, and nothing is archived", async (t) => {
   // A name that only the server looks at closely enough.
-  const choice = `{"if": {"column": "Name", "in": ["Bad"]}, "then": "B\\u0000d", "else": {"column": "Name"}}`;
-  const name: unknown = JSON.parse(choice);
+  const name = choice({ column: "Name", in: ["Bad"] }, "B\0d", { column: "Name" });
   const { importing, vendors } = await ledger(t, { ...MAPPING, vendor: { ...MAPPING.vendor, name } });
   await importing(FIRST, "--apply");
   const rows = ["A;1;Bad;EUR;SE", "C;3;Bad;EUR;", "D;4;Delta;EUR;"];

@@ -120,7 +120,7 @@ async function send(file: EntryFile, context: ServerContext): Promise<ExitCode> 
 }
 
 function importText(result: EntryImportResult, leftOut: number): string {
-  const { created, updated, unchanged, failed, errors } = result;
+  const { created, updated, unchanged, failed, errors, warnings } = result;
   const counts = [
     `${grouped(created)} created`,
     `${grouped(updated)} updated`,
@@ -128,7 +128,11 @@ function importText(result: EntryImportResult, leftOut: number): string {
     `${grouped(failed)} failed`,
     ...(leftOut === 0 ? [] : [`${grouped(leftOut)} rows left out by the mapping`]),
   ];
-  const parts = [`${counts.join(", ")}\n`, remarksText("Errors", errors, failed)];
+  const parts = [
+    `${counts.join(", ")}\n`,
+    remarksText("Errors", errors, failed),
+    remarksText("Warnings", warnings, warnings.length),
+  ];
   if (errors.some(({ type }) => type === "DUPLICATE_EXTERNAL_REF")) parts.push(COMBINE_HINT);
   return parts.filter((part) => part !== "").join("\n");
 }
