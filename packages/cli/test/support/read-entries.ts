@@ -35,9 +35,6 @@ export async function readColumn(cells: readonly string[], expression: object): 
 
 /** The mapping language's choice. Not written as an object: what has a member `then` passes for a promise. */
 export function choice(condition: object, value: unknown, otherwise: unknown): object {
-  return Object.fromEntries([
-    ["if", condition],
-    ["then", value],
-    ["else", otherwise],
-  ]);
+  const values = [condition, value, otherwise];
+  return Object.fromEntries(["if", "then", "else"].map((name, at) => [name, values[at]]));
 }
