@@ -223,6 +223,42 @@ test("what the queue lacks is shown by cause, and a job can be made of what is r
   assert.equal(JSON.parse(shown.out).numberOfItems, 1);
 });
 
+/** A company with one invoice, which has no vendor: what makes a job of it, with further options. */
+async function creatingOfInvoice(
+  bookkeepingMethod: "accounts_payable" | "journal",
+): Promise<(...options: string[]) => Promise<Ran>> {
+  const { id, key } = await server.company();
+  const path = `/platform/v1/companies/${id}`;
+  await server.request("PATCH", path, { key: server.adminKey, body: { bookkeepingMethod } });
+  const amount = { inWalletCurrency: { currency: "EUR", value: 100 } };
+  const row = { externalRef: "a", type: "invoice", date: "2025-05-01", amount };
+  await as(key, ["entries", "import", "-"], { stdin: JSON.stringify(row) });
+  const [entry] = JSON.parse((await as(key, ["entries", "list", "--json"])).out);
+  const integration = await server.key({ companyId: id }, [
+    "export-jobs:read",
+    "export-jobs:write",
+    "export-items:read",
+  ]);
+  return (...options) => as(integration, ["jobs", "create", entry.id, ...options]);
+}
+
+test("where the company has accounts payable a job is booked through vendors, unless an option says otherwise", async () => {
+  const create = await creatingOfInvoice("accounts_payable");
+  const refused = await create();
+  assert.equal(refused.exitCode, 5, "refused instead of booked where its payment would not clear it");
+  assert.match(refused.err, /accounts payable and have no vendor/);
+  assert.match((await create("--dry-run")).out, /without a vendor/);
+  const told = await create("--no-vendor-based", "--json");
+  assert.equal(JSON.parse(told.out).vendorBasedBookkeeping, false);
+});
+
+test("where the company has a journal a job is not booked through vendors, unless an option says otherwise", async () => {
+  const create = await creatingOfInvoice("journal");
+  assert.equal(JSON.parse((await create("--json")).out).vendorBasedBookkeeping, false);
+  const other = await creatingOfInvoice("journal");
+  assert.equal(JSON.parse((await other("--vendor-based", "--json")).out).vendorBasedBookkeeping, true);
+});
+
 test("a company's demands are set, shown and taken back", async () => {
   const { key } = await server.company();
   const set = await as(key, [

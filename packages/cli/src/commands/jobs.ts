@@ -9,6 +9,7 @@ import type { Command } from "commander";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import { type JobState, readJobState, watchJob } from "../server/watch-job.ts";
 import type { ServerOptions } from "../server/connection.ts";
+import { vendorBasedByMethod } from "../server/vendor-based.ts";
 import { createProgress, noProgress } from "../terminal/progress.ts";
 import { readinessText } from "../terminal/readiness.ts";
 import { facts, grouped, table } from "../terminal/table.ts";
@@ -18,6 +19,7 @@ interface CreateOptions extends ServerOptions {
   type?: string;
   from?: string;
   to?: string;
+  /** Undefined: as the company's bookkeeping method demands. */
   vendorBased?: boolean;
   onlyReady?: boolean;
   dryRun?: boolean;
@@ -54,7 +56,8 @@ export function addJobs(program: Command, setup: Setup): void {
     .option("--type <type>", "only entries of this type")
     .option("--from <date>", "only entries from this day on")
     .option("--to <date>", "only entries up to this day")
-    .option("--vendor-based", "book through the company's vendors")
+    .option("--vendor-based", "book through the company's vendors (default: when it has accounts payable)")
+    .option("--no-vendor-based", "don't, whatever the company's bookkeeping method is")
     .option("--only-ready", "leave out entries that lack something, and wait")
     .option("--dry-run", "say what would fail, and create no job")
     .action((entryIds: string[], options: CreateOptions) =>
@@ -145,7 +148,7 @@ async function createJob(
   }
   const wanted = {
     accountingEntryIds: [...accountingEntryIds],
-    options: { vendorBasedBookkeeping: options.vendorBased ?? false },
+    options: { vendorBasedBookkeeping: options.vendorBased ?? (await vendorBasedByMethod(context)) },
   };
   if (options.dryRun === true) return preflight(context, wanted);
   const job = await client.exportJobs.create(wanted, call);
