@@ -4,12 +4,15 @@ import { ROUTES } from "@ledgerport/contract";
 import { type TestServer, testServer, watchStatements } from "@ledgerport/testkit";
 import { callBackground } from "./support/cost/background-calls.ts";
 import { callExportApi } from "./support/cost/export-calls.ts";
+import { makeCrowd } from "./support/cost/crowd.ts";
 import { CostLedger, grownTooMuch } from "./support/cost/ledger.ts";
 import { callEntries, callReference, callTenants, callWebhooks } from "./support/cost/platform-calls.ts";
 import { makeSubject } from "./support/cost/subject.ts";
 
 /** What the others have that the statistics know: so much that nothing is read whole because it is small. */
 const OLD = 4000;
+/** A company with nearly everything, and companies with next to nothing. */
+const CROWD = { size: 20_000, companies: 1000 };
 /** No more than the calls need. */
 const TINY = 105;
 const SMALL = 250;
@@ -46,6 +49,18 @@ test("plans that connections keep from when there was next to nothing are not ke
   const grown = grownTooMuch(small, large, FACTOR);
   const surprising = grown.filter((words) => !SORTED_WHILE_SMALL.some((what) => words.startsWith(what)));
   assert.equal(surprising.length, 0, surprising.join("\n"));
+});
+
+test("no statement works more than its rows beside one company with nearly everything and many with next to nothing", async (t) => {
+  const server = await testServer();
+  t.after(() => server.close());
+  await freezeStatistics(server, () => makeCrowd(server, CROWD));
+  const log = await watchStatements(server.url, { plan_cache_mode: "force_generic_plan" });
+  t.after(() => log.close());
+  const small = await callAll(server, new CostLedger(server, log), SMALL);
+  const large = await callAll(server, new CostLedger(server, log), SMALL * FACTOR);
+  const grown = grownTooMuch(small, large, FACTOR);
+  assert.equal(grown.length, 0, grown.join("\n"));
 });
 
 /** Lets PostgreSQL look at what `work` makes, and at nothing that comes later. */
