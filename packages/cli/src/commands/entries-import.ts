@@ -126,6 +126,7 @@ function importText(result: EntryImportResult, leftOut: number): string {
     `${grouped(updated)} updated`,
     `${grouped(unchanged)} unchanged`,
     `${grouped(failed)} failed`,
+    ...(warnings.length === 0 ? [] : [`${grouped(warnings.length)} with a warning`]),
     ...(leftOut === 0 ? [] : [`${grouped(leftOut)} rows left out by the mapping`]),
   ];
   const parts = [

@@ -1,4 +1,11 @@
-import type { CallOptions, Client, EntryImportError, EntryImportResult, EntryRow } from "@ledgerport/sdk";
+import type {
+  CallOptions,
+  Client,
+  EntryImportError,
+  EntryImportResult,
+  EntryImportWarning,
+  EntryRow,
+} from "@ledgerport/sdk";
 import { UsageError } from "../exit-codes.ts";
 import type { RowFault } from "../mapping/fault.ts";
 import { type EntryFile, readEntryRows } from "./entry-rows.ts";
@@ -77,6 +84,13 @@ async function* sentRows(
   }
 }
 
+function byLine(one: { row: number }, other: { row: number }): number {
+  return one.row - other.row;
+}
+
+/** What the server says of a row and an earlier one, which its message names by the number that it was sent with. */
+const OF_TWO_ROWS = new Set<string>(["DUPLICATE_EXTERNAL_REF", "REPEATED_ROW"]);
+
 /** One reading of the file: where its rows stand, and what became of those that were not sent. */
 class Pass {
   broken: UsageError | undefined;
@@ -105,14 +119,21 @@ class Pass {
     return {
       ...result,
       failed: result.failed + this.#failed,
-      errors: [...errors, ...this.#faults].sort((one, other) => one.row - other.row).slice(0, MOST_ERRORS),
+      errors: [...errors, ...this.#faults].sort(byLine).slice(0, MOST_ERRORS),
+      warnings: result.warnings.map((warning) => this.#inFile(warning)).sort(byLine),
     };
   }
 
-  #inFile(error: EntryImportError): EntryImportError {
-    const sent = error.row - 1;
-    const part = /^lines\[(\d+)\]/.exec(error.param ?? "")?.[1];
+  #inFile<Said extends EntryImportError | EntryImportWarning>(said: Said): Said {
+    const sent = said.row - 1;
+    const part = /^lines\[(\d+)\]/.exec(said.param ?? "")?.[1];
     const line = part === undefined ? undefined : this.#parts.get(sent)?.[Number(part)];
-    return { ...error, row: line ?? this.#lines[sent] ?? error.row };
+    const row = line ?? this.#lines[sent] ?? said.row;
+    if (!OF_TWO_ROWS.has(said.type)) return { ...said, row };
+    const message = said.message.replace(
+      /\brow (\d+)/,
+      (_, other: string) => `line ${this.#lines[Number(other) - 1] ?? other}`,
+    );
+    return { ...said, row, message };
   }
 }

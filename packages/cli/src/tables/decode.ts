@@ -4,8 +4,8 @@ import { UsageError } from "../exit-codes.ts";
 const LONGEST_CHARACTER = 4;
 
 /**
- * The text of `bytes`, without a byte order mark. Throws UsageError at bytes that the encoding has not, and at NUL
- * characters, which no text has: guessing would put wrong letters into the ledger.
+ * The text of `bytes`, without a byte order mark. Throws UsageError, naming the line, at bytes that the encoding has
+ * not: guessing would put wrong letters into the ledger.
  */
 export async function* decode(
   bytes: AsyncIterable<Uint8Array>,
@@ -22,8 +22,6 @@ export async function* decode(
       throw notInEncoding(encoding, line + breaksBeforeFault(tail, chunk, encoding));
     }
     tail = Buffer.concat([tail, chunk]).subarray(-LONGEST_CHARACTER);
-    const nul = text.indexOf("\0");
-    if (nul >= 0) throw hasNul(line + breaks(text.slice(0, nul)));
     line += breaks(text);
     yield text;
   }
@@ -54,10 +52,6 @@ function notInEncoding(encoding: string, line: number): UsageError {
   const { encoding: stated } = new TextDecoder(encoding);
   const hint = stated === "utf-8" ? `; files that are not are often "csv": {"encoding": "windows-1252"}` : "";
   return new UsageError(`Line ${line} is not ${stated} text: the mapping can name another encoding${hint}`);
-}
-
-function hasNul(line: number): UsageError {
-  return new UsageError(`Line ${line} has a NUL character: the file is damaged, or no text at all`);
 }
 
 /** Line breaks in `chunk` before the first bytes that the encoding has not; a character may have begun in the `tail` of the chunk before. */

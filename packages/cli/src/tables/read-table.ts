@@ -112,5 +112,8 @@ function checkedRow(row: Row, { line, lastLine = line }: FileRecord, { width, na
   if (cells.reduce((length, cell) => length + textOf(cell).length, 0) > LONGEST_ROW) {
     return { row, fault: new RowFault("is longer than 1 MB") };
   }
+  if (cells.some((cell) => textOf(cell).includes("\0"))) {
+    return { row, fault: new RowFault("has a NUL character, which no text has: it is damaged") };
+  }
   return { row };
 }
