@@ -4,12 +4,15 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
+import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 
 const NEEDED = 24;
 const main = new URL("../src/main.ts", import.meta.url);
+/** The same for a child, which ends when this process is gone. */
+const attached = new URL("../src/main-attached.ts", import.meta.url);
 /**
  * A server's young objects die young: with the default (64 MB and more where memory is plenty) the same export took 414
  * MB instead of 309, for a twentieth of the time.
@@ -61,12 +64,13 @@ function bundledNode() {
 }
 
 /**
- * Runs the command line on another Node in this one's place: same streams, signals handed on, same exit.
+ * Runs the command line on another Node in this one's place: same streams, signals handed on, same exit. The channel
+ * between the two closes however this process ends, even by SIGKILL, which nobody can hand on.
  * @param {string} program
  */
 function startOn(program) {
-  const child = spawn(program, [...flags, fileURLToPath(main), ...process.argv.slice(2)], {
-    stdio: "inherit",
+  const child = spawn(program, [...flags, fileURLToPath(attached), ...process.argv.slice(2)], {
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
   process.on("SIGTERM", () => child.kill("SIGTERM"));
   process.on("SIGHUP", () => child.kill("SIGHUP"));
@@ -79,6 +83,6 @@ function startOn(program) {
     process.exitCode = 70;
   });
   child.on("exit", (code, signal) => {
-    process.exitCode = code ?? (signal === "SIGINT" ? 130 : 143);
+    process.exitCode = code ?? 128 + constants.signals[signal ?? "SIGTERM"];
   });
 }

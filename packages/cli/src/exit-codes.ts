@@ -13,6 +13,8 @@ export const exitCodes = {
   refused: 5,
   /** The accounting system can't be used. */
   target: 6,
+  /** Another server has the data directory. */
+  inUse: 7,
   /** A fault of the program itself. */
   internal: 70,
   /** Ended by Ctrl-C or a signal. */

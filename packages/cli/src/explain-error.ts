@@ -6,7 +6,7 @@ import {
   LedgerportError,
   UnauthorizedError,
 } from "@ledgerport/sdk";
-import { ConfigError } from "@ledgerport/server";
+import { ConfigError, DirectoryInUseError } from "@ledgerport/server";
 import { CommanderError } from "commander";
 import { CommandError, type ExitCode, exitCodes } from "./exit-codes.ts";
 import { MappingError } from "./mapping/fault.ts";
@@ -34,6 +34,7 @@ export function explainError(error: unknown, interrupted: boolean): Explanation 
   }
   if (error instanceof LedgerportError) return { exitCode: exitCodes.refused, message: error.message };
   if (error instanceof TargetError) return { exitCode: exitCodes.target, message: error.message };
+  if (error instanceof DirectoryInUseError) return { exitCode: exitCodes.inUse, message: error.message };
   if (isFileError(error)) return { exitCode: exitCodes.usage, message: error.message };
   return {
     exitCode: exitCodes.internal,

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { cp } from "node:fs/promises";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { access, cp } from "node:fs/promises";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { directory } from "./support/files.ts";
@@ -16,9 +18,9 @@ interface Ended {
   err: string;
 }
 
-function start(args: readonly string[]): Promise<Ended> {
+function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
   return new Promise((resolve) => {
-    execFile(process.execPath, args, (error, out, err) =>
+    execFile(process.execPath, args, { env: { ...process.env, ...env } }, (error, out, err) =>
       resolve({ code: error === null ? 0 : error.code, out, err }),
     );
   });
@@ -36,6 +38,35 @@ test("on an old Node it starts the bundled one, with the same arguments and exit
   assert.equal(code, 0, err);
   assert.match(out, /^Usage: ledgerport jobs/);
   assert.equal((await start(["--import", OLD_NODE, LAUNCHER, "nope"])).code, 2);
+});
+
+for (const [signal, code] of [
+  ["SIGKILL", null],
+  ["SIGTERM", 0],
+] as const) {
+  test(`on an old Node a launcher ended by ${signal} leaves no server and no database behind`, async (t) => {
+    const dataDir = await directory(t);
+    const launcher = spawn(process.execPath, ["--import", OLD_NODE, LAUNCHER, "serve"], {
+      env: { ...process.env, PORT: "0", LEDGERPORT_DATA_DIR: dataDir },
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    // The server writes to the same pipe, which therefore closes when it too has ended.
+    const closed = once(launcher, "close");
+    await Promise.race([once(createInterface({ input: launcher.stdout }), "line"), closed]);
+    const postmaster = join(dataDir, "postgres", "cluster", "postmaster.pid");
+    await access(postmaster);
+    launcher.kill(signal);
+    assert.deepEqual(await closed, [code, code === null ? signal : null]);
+    await assert.rejects(access(postmaster), "PostgreSQL was shut down in order");
+  });
+}
+
+test("a program that a signal ended gives 128 and its number, as shells do", async () => {
+  const kill = `data:text/javascript,process.argv[1].includes('attached')&&process.kill(process.pid,'SIGKILL')`;
+  const { code } = await start(["--import", OLD_NODE, LAUNCHER, "--help"], {
+    NODE_OPTIONS: `--import=${kill}`,
+  });
+  assert.equal(code, 137);
 });
 
 test("on an old Node without a bundled one it says in one line what is needed", async (t) => {

@@ -1,3 +1,3 @@
-export { PostgresError } from "./postgres-error.ts";
+export { DirectoryInUseError, PostgresError } from "./postgres-error.ts";
 export { startPostgres } from "./start.ts";
 export type { PostgresOptions, RunningPostgres } from "./start.ts";

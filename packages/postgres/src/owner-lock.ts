@@ -1,16 +1,33 @@
-import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { PostgresError } from "./postgres-error.ts";
+import { DirectoryInUseError, PostgresError } from "./postgres-error.ts";
+import { pause } from "./timers.ts";
 
 const SQLITE_BUSY = 5;
+const MILLISECONDS_BETWEEN_ATTEMPTS = 100;
+
+/**
+ * Like `lockDirectory`, but waits up to `milliseconds` for a process that is about to end. It asks again and again, because
+ * SQLite's own waiting would stop this process's signals from being heard. Throws DirectoryInUseError after that.
+ */
+export async function lockDirectoryWithin(milliseconds: number, directory: string): Promise<() => void> {
+  for (let waited = 0; ; waited += MILLISECONDS_BETWEEN_ATTEMPTS) {
+    try {
+      return lockDirectory(directory);
+    } catch (error) {
+      if (!(error instanceof DirectoryInUseError) || waited >= milliseconds) throw error;
+      await pause(MILLISECONDS_BETWEEN_ATTEMPTS);
+    }
+  }
+}
 
 /**
  * Makes this process the owner of the directory until the returned function is called or the process ends.
  * The lock is a transaction held open on an empty SQLite file: the only way from Node to a lock that the kernel
- * gives up however the process ends, so it can't go stale. Throws PostgresError when another process has it.
+ * gives up however the process ends, so it can't go stale. Throws DirectoryInUseError when another process has it.
  */
-export function lockDirectory(directory: string): () => void {
+function lockDirectory(directory: string): () => void {
   const pidFile = join(directory, "owner.pid");
   const path = join(directory, "owner.lock");
   let lock: DatabaseSync | undefined;
@@ -22,8 +39,8 @@ export function lockDirectory(directory: string): () => void {
   } catch (error) {
     lock?.close();
     if (!isBusy(error)) throw new PostgresError(`The data directory ${directory} can't be locked`, error);
-    throw new PostgresError(
-      `The data directory ${directory} is in use by process ${ownerOf(pidFile)}. Stop it, or choose another data directory.`,
+    throw new DirectoryInUseError(
+      `The data directory ${directory} is in use by ${ownerOf(pidFile)}. Stop it, or choose another data directory.`,
       error,
     );
   }
@@ -40,8 +57,12 @@ function isBusy(error: unknown): boolean {
 
 function ownerOf(pidFile: string): string {
   try {
-    return readFileSync(pidFile, "utf8").trim();
+    const since = statSync(pidFile)
+      .mtime.toISOString()
+      .replace(/\.\d+Z$/, "Z");
+    return `process ${readFileSync(pidFile, "utf8").trim()} since ${since}`;
   } catch {
-    return "unknown";
+    // It has the lock, and has not written its number yet.
+    return "a process that is just starting";
   }
 }

@@ -5,3 +5,8 @@ export class PostgresError extends Error {
     this.name = "PostgresError";
   }
 }
+
+/** Another process owns the data directory; the message says which, and since when. */
+export class DirectoryInUseError extends PostgresError {
+  override name = "DirectoryInUseError";
+}

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { runnableBinaries } from "./binaries.ts";
 import { ADMIN_ROLE, DATABASE, OWNER_ROLE, ensureCluster } from "./cluster.ts";
 import { clearRemains } from "./orphan.ts";
-import { lockDirectory } from "./owner-lock.ts";
+import { lockDirectoryWithin } from "./owner-lock.ts";
 import { packagedPostgres } from "./platform-package.ts";
 import { PostgresError } from "./postgres-error.ts";
 import { type Postmaster, startPostmaster } from "./postmaster.ts";
@@ -15,6 +15,8 @@ import { pause } from "./timers.ts";
 export interface PostgresOptions {
   /** A directory of this server's own; made when missing. One process at a time owns it. */
   dataDirectory: string;
+  /** Milliseconds that a process which owns the directory is waited for to end; absent: none. */
+  waitForDirectory?: number;
   /** Told when PostgreSQL ends without having been stopped. The directory is free again by then. */
   onExit?: (reason: PostgresError) => void;
   /** Gets each line of PostgreSQL's log. */
@@ -60,12 +62,12 @@ const MILLISECONDS_BETWEEN_ATTEMPTS = 200;
 
 /**
  * Starts the embedded PostgreSQL on a unix socket in its data directory, never on a port. A server that an earlier
- * process left behind in the directory is ended first. Throws PostgresError, with its cause, when another process
- * owns the directory or PostgreSQL can't be run.
+ * process left behind in the directory is ended first. Throws PostgresError, with its cause, when PostgreSQL
+ * can't be run; DirectoryInUseError when another process owns the directory.
  */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const directory = await makeDirectory(options.dataDirectory);
-  const unlock = lockDirectory(directory);
+  const unlock = await lockDirectoryWithin(options.waitForDirectory ?? 0, directory);
   try {
     return await startLocked(directory, unlock, options);
   } catch (error) {

@@ -42,6 +42,9 @@ export interface RunningServer {
 /** Milliseconds that running requests have to finish before their connections are closed. */
 const GRACE = 30_000;
 
+/** Milliseconds that the owner of the data directory has to end: a server that is being restarted is just shutting down. */
+const WAIT_FOR_DIRECTORY = 10_000;
+
 /**
  * Starts everything: the database (embedded unless DATABASE_URL names one), its schema, the app, the sweeper, the
  * deliverer of webhooks. The first line of the log has the address as `url`. When something fails, what was started is stopped again.
@@ -128,6 +131,7 @@ async function startEmbedded(
 ): Promise<string> {
   const postgres = await startPostgres({
     dataDirectory: join(config.dataDir, "postgres"),
+    waitForDirectory: WAIT_FOR_DIRECTORY,
     onExit: (reason) => {
       logger.error({ err: reason }, "the database has ended");
       options.onDatabaseLost?.(reason);
