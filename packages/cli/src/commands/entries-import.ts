@@ -79,7 +79,7 @@ async function survey(source: Source, mapping: EntriesMapping): Promise<Surveyed
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     throw new UsageError(
-      `${error.message}\nNothing was imported: mend the file or the mapping, and import it again.`,
+      `${source.named ? source.fileName : "Standard input"}: ${error.message}\nNothing was imported: mend the file or the mapping, and import it again.`,
     );
   }
 }

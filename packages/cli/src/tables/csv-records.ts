@@ -28,8 +28,9 @@ export async function* readCsvRecords(
 ): AsyncGenerator<FileRecord, void, undefined> {
   let line = skip + 1;
   let breaksCountedTwice = 0;
-  /** Where the rows stand that were found and wait to be read. */
+  /** Where the rows stand that were found; those from `next` on wait to be read. */
   const places: { line: number; lastLine: number }[] = [];
+  let next = 0;
   const parser = parse({
     delimiter,
     quote: quotes ? '"' : null,
@@ -49,7 +50,12 @@ export async function* readCsvRecords(
   pipeline(Readable.from(withoutLines(decode(bytes, encoding), skip)), parser, () => {});
   try {
     for await (const cells of parser as AsyncIterable<string[]>) {
-      const place = places.shift();
+      const place = places[next];
+      next += 1;
+      if (next === places.length) {
+        places.length = 0;
+        next = 0;
+      }
       if (place !== undefined) yield { ...place, cells };
     }
   } catch (error) {

@@ -26,7 +26,7 @@ const BINARY: readonly { begins: readonly number[]; name: string; todo: string }
 /** The same of text. */
 const TEXT: readonly { begins: RegExp; name: string; todo: string }[] = [
   { begins: /^(\{1:|:20:|:940:)/, name: "an MT940 statement", todo: FROM_BANK },
-  { begins: /^!Type:/i, name: "a QIF file", todo: FROM_BANK },
+  { begins: /^!(Type:|Account\b|Option:)/i, name: "a QIF file", todo: FROM_BANK },
   { begins: /^<(!doctype html|html|head|table)/i, name: "a web page, whatever its name says", todo: SAVE },
   {
     begins: /mso-application progid="Excel\.Sheet"|urn:schemas-microsoft-com:office:spreadsheet/,
@@ -64,9 +64,13 @@ function markup(text: string): FileFormat {
   return "csv";
 }
 
+/** Bytes before the name of a zip archive's first part. */
+const LOCAL_HEADER = 30;
+
 /** Workbooks are zip archives, whose beginning shows the names of the first parts. */
 function archive(text: string): FileFormat {
-  if (text.includes("mimetypeapplication/vnd.oasis.opendocument")) {
+  // Of the archives met here, only OpenDocument's begin with this part (OASIS OpenDocument 1.3, part 2, 3.3).
+  if (text.startsWith("mimetype", LOCAL_HEADER)) {
     throw refused({ name: "an OpenDocument file (ODS)", todo: SAVE });
   }
   if (/\[Content_Types\]\.xml|xl\/|_rels\/|docProps\//.test(text)) return "xlsx";
