@@ -13,6 +13,7 @@ const CONTEXT = {
   vendorBased: true,
   withContraAccount: true,
   files: new Map<string, string>(),
+  settled: new Map<string, string>(),
 };
 
 interface Money {

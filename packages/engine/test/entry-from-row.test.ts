@@ -15,6 +15,7 @@ const CONTEXT = {
   vendorBased: true,
   withContraAccount: true,
   files: new Map<string, string>(),
+  settled: new Map<string, string>(),
 };
 
 interface Money {

@@ -11,6 +11,7 @@ const CONTEXT = {
   vendorBased: false,
   withContraAccount: true,
   files: new Map<string, string>(),
+  settled: new Map<string, string>(),
 };
 const NOTHING = { byCode: new Map<string, string>(), json: new Map<string, string>() };
 const EMPTY: ReferenceBook = {

@@ -109,7 +109,12 @@ export const optionalOfRow = {
   teamCode: known(Code),
   attendees: known(Type.Array(Name, { maxItems: 1000 })),
   invoice: known(RowInvoice),
-  reconciledEntries: known(Type.Array(Uuid, { maxItems: 1000 })),
+  reconciledEntries: known(
+    Type.Array(filledText(200), {
+      maxItems: 1000,
+      description: "What a reimbursement settles: each entry by its externalRef, id or reconciliationId",
+    }),
+  ),
   servicePeriod: known(Closed({ from: DayDate, to: DayDate }, { title: "ServicePeriodRow" })),
   vendorCode: known(Code),
   bookkeepingMethod: known(Words(BOOKKEEPING_METHODS)),

@@ -82,7 +82,7 @@ function additionalInformation({ row, reconciliationId }: ItemParts): string {
   return (
     `{"reconciliationId":${JSON.stringify(reconciliationId)}` +
     `,"attendees":${row.attendees ? JSON.stringify(row.attendees) : "null"}` +
-    `,"reconciledEntries":${row.reconciledEntries ? JSON.stringify(row.reconciledEntries) : "null"}` +
+    `,"reconciledEntries":${row.reconciledEntries ? slots.settled(row.reconciledEntries) : "null"}` +
     `,"invoiceInformation":${row.invoice ? invoiceInformation(row.invoice) : "null"}}`
   );
 }

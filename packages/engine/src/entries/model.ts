@@ -74,7 +74,7 @@ export interface EntryRow {
   teamCode?: string | null;
   attendees?: string[] | null;
   invoice?: InvoiceRow | null;
-  /** Ids of the entries that a reimbursement settles. */
+  /** The entries that a reimbursement settles, each by its externalRef, id or reconciliationId. */
   reconciledEntries?: string[] | null;
   servicePeriod?: { from: string; to: string } | null;
   vendorCode?: string | null;

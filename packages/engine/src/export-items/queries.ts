@@ -4,6 +4,7 @@ import { isFinished } from "../jobs/model.ts";
 import { assertContraAccounts } from "../jobs/requirements.ts";
 import { type Page, type PageRequest, mapPage } from "../paging/page.ts";
 import { loadReferenceBook } from "../reference/queries.ts";
+import { loadSettled } from "../entries/settled.ts";
 import { loadItemFiles } from "../files/item-files.ts";
 import { renderTemplate } from "../rendering/render.ts";
 import { DomainError } from "../shared/errors.ts";
@@ -83,9 +84,17 @@ async function pageOfJob(
     vendorBased: job.vendorBasedBookkeeping,
     withContraAccount: input.requireContraAccounts,
     files: job.companyHasFiles ? await filesOnPage(sql, page, publicUrl, input) : NO_FILES,
+    settled: job.entryTypes.some((type) => SETTLING.has(type))
+      ? await loadSettled(sql, input.companyId, page.rows.map(templateOf))
+      : NOTHING_SETTLED,
   };
   return mapPage(page, ({ template }) => renderTemplate(template, context));
 }
+
+/** Types of entries that name what they settle. */
+const SETTLING: ReadonlySet<string> = new Set(["direct_reimbursement", "external_reimbursement"]);
+const NOTHING_SETTLED: ReadonlyMap<string, string> = new Map();
+const templateOf = ({ template }: ItemTemplate): string => template;
 
 const NO_FILES: ReadonlyMap<string, string> = new Map();
 

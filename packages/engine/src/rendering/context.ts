@@ -12,4 +12,6 @@ export interface RenderContext {
   readonly withContraAccount: boolean;
   /** The files of entries that have some, by the entry's id: a JSON array as text. */
   readonly files: ReadonlyMap<string, string>;
+  /** The reconciliation ids of entries that reimbursements name as settled, by the name (an id in lower case). */
+  readonly settled: ReadonlyMap<string, string>;
 }

@@ -1,6 +1,6 @@
 import type { ReferenceBook } from "../reference/model.ts";
 import type { RenderContext } from "./context.ts";
-import { SLOT_MARK, type SlotKind } from "./slots.ts";
+import { SLOT_MARK, type SlotKind, settledIn } from "./slots.ts";
 
 type Fill = (key: string, context: RenderContext) => string;
 
@@ -20,6 +20,10 @@ const FILL: Readonly<Record<SlotKind, Fill>> = {
   api: (key, { publicUrl }) => exportItemUrl(key, publicUrl),
   web: (entryId, { publicUrl }) => `"${publicUrl}/platform/v1/entries/${entryId}"`,
   files: (entryId, { files }) => files.get(entryId) ?? "null",
+  settled: (key, { settled }) =>
+    JSON.stringify([
+      ...new Set(settledIn(key).map((name) => settled.get(name) ?? settled.get(name.toLowerCase()) ?? name)),
+    ]),
 };
 
 /** The key is JSON text, since a code may hold anything. */

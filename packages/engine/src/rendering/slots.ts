@@ -19,7 +19,8 @@ export type SlotKind =
   | "bookkeeping"
   | "api"
   | "web"
-  | "files";
+  | "files"
+  | "settled";
 
 function slot(kind: SlotKind, key: string): string {
   return `${SLOT_MARK}${kind}:${key}${SLOT_MARK}`;
@@ -55,4 +56,22 @@ export const slots = {
   web: (entryId: string): string => slot("web", entryId),
   /** The entry's receipts, or null. */
   files: (entryId: string): string => slot("files", entryId),
+  /** The reconciliation ids of the entries that are named, each once. */
+  settled: (names: readonly string[]): string => slot("settled", JSON.stringify(names)),
 };
+
+const SETTLED = `${SLOT_MARK}settled:`;
+
+/** The names in a template's slot of settled entries; none where there is no such slot. */
+export function namesSettled(template: string): string[] {
+  const start = template.indexOf(SETTLED);
+  if (start < 0) return [];
+  return settledIn(template.slice(start + SETTLED.length, template.indexOf(SLOT_MARK, start + 1)));
+}
+
+/** The names in the key of a slot of settled entries. */
+export function settledIn(key: string): string[] {
+  const names: unknown = JSON.parse(key);
+  if (!Array.isArray(names)) throw new Error(`The template has a malformed slot of settled entries: ${key}`);
+  return names.map(String);
+}
