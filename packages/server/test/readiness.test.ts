@@ -53,6 +53,20 @@ test("an entry says what it lacks, the queue is filtered by it and summed up by 
   );
 });
 
+test("entries are listed by their ids, each once, and none of another company's", async () => {
+  const other = await server.company();
+  const query = `ids=${ids[1]?.toUpperCase()}&ids=${ids[0]},${ids[0]}&ids=0197a3c2-7000-7b00-8c00-0000000000ff`;
+  assert.deepEqual(refs((await send("GET", `/entries?${query}`)).list(Entry)), ["a", "b"]);
+  assert.deepEqual(refs((await send("GET", `/entries?ids=${ids[0]}&ready=false`)).list(Entry)), []);
+  const foreign = `/platform/v1/companies/${other.id}/entries?ids=${ids[0]}`;
+  assert.deepEqual((await server.request("GET", foreign, { key: other.key })).list(Entry), []);
+  const many = Array.from({ length: 101 }, () => ids[0]).join(",");
+  const tooMany = await send("GET", `/entries?ids=${many}`);
+  assert.deepEqual([tooMany.status, tooMany.error().param], [400, "ids"]);
+  const bad = await send("GET", "/entries?ids=x");
+  assert.deepEqual([bad.status, bad.error().param], [400, "ids[0]"]);
+});
+
 test("a company says what it demands and through which day its books are closed, and takes it back", async () => {
   const change = async (body: unknown) => (await send("PATCH", "", body)).one(Company);
   const strict = await change({ requiredForExport: ["receipt"], booksClosedThrough: "2030-12-31" });

@@ -34,6 +34,7 @@ export async function callEntries(costs: CostLedger, subject: Subject): Promise<
     const query = filter.startsWith("sorting") ? `${filter}&sorting_order=ASC` : filter;
     await costs.call("linear", "GET", `${company}/entries?limit=10&${query}`, { key }, filter);
   }
+  await costs.call("flat", "GET", `${company}/entries?ids=${changed}`, { key }, "ids");
   await costs.call("linear", "GET", `${company}/readiness`, { key });
   await costs.call("flat", "GET", entry, { key });
   await costs.call("flat", "POST", `${entry}:reopen`, { key }, "again");

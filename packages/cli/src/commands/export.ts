@@ -2,19 +2,22 @@ import {
   createExportWorker,
   type ExportProgress,
   type ExportWorkerOptions,
-  type FailedItem,
   parseTarget,
   type RunSummary,
   type Target,
 } from "@ledgerport/connectors";
 import type { Command } from "commander";
 import { exitCodes, type ExitCode, UsageError } from "../exit-codes.ts";
+import { FirstPass } from "../export/first-pass.ts";
+import { printSummary } from "../export/print-summary.ts";
 import type { ServerOptions } from "../server/connection.ts";
 import { createProgress, noProgress, type Progress } from "../terminal/progress.ts";
-import { grouped, table } from "../terminal/table.ts";
-import { addServerCommand, type ServerContext, type Setup, wholeNumber, withServer } from "./command.ts";
+import type { FailureOptions } from "../terminal/failures.ts";
+import { grouped } from "../terminal/table.ts";
+import { type ServerContext, type Setup, wholeNumber, withServer } from "./command.ts";
+import { addListCommand } from "./list-command.ts";
 
-interface RunOptions extends ServerOptions {
+interface RunOptions extends ServerOptions, FailureOptions {
   target: string;
   once?: boolean;
   every: string;
@@ -25,20 +28,26 @@ interface RunOptions extends ServerOptions {
 export function addExport(program: Command, setup: Setup): void {
   const exporting = program.command("export").description("The export worker");
 
-  addServerCommand(exporting, {
+  addListCommand(exporting, {
     usage: "run",
     summary: "Take the company's export jobs into a ledger, one after another, until interrupted",
     examples: [
       "export run --target hledger:books/2026.journal",
       "export run --target csv:out.csv --once --json",
+      "export run --target hledger:books/2026.journal --once --csv > failures.csv",
     ],
   })
     .requiredOption("--target <kind:path>", "hledger:PATH (a journal) or csv:PATH")
     .option("--once", "one pass: export the waiting job if there is one, and exit")
     .option("--every <seconds>", "seconds between two looks for a job", "5")
+    .option("--all", "list all that failed, not only the first twenty")
     .option("--resume", "also go on with a job that another worker began; only when that one is dead")
     .action((options: RunOptions) =>
       withServer(setup, options, async (context) => {
+        const asCsv = options.csv === true || options.excel === true;
+        if (asCsv && options.once !== true)
+          throw new UsageError("--csv and --excel list what failed in one job: add --once");
+        if (asCsv && context.json) throw new UsageError("--json and --csv or --excel exclude each other");
         const target = targetOf(options.target);
         try {
           return await runWorker(context, target, options);
@@ -61,6 +70,7 @@ async function runWorker(context: ServerContext, target: Target, options: RunOpt
   const { client, io, json } = context;
   const signal = io.interruption();
   const bars = new JobBars(context);
+  const first = new FirstPass();
   const workerOptions: ExportWorkerOptions = {
     client,
     target,
@@ -68,12 +78,16 @@ async function runWorker(context: ServerContext, target: Target, options: RunOpt
     pollEveryMs: wholeNumber(options.every, "--every", 1) * 1000,
     resume: options.resume ?? false,
     onProgress: (progress) => bars.show(progress),
-    onRun: (summary) => {
+    onRun: async (summary) => {
       bars.end();
-      if (summary.outcome !== "no_job" && summary.outcome !== "left_alone") printSummary(context, summary);
+      first.ended(summary);
+      if (summary.outcome !== "no_job" && summary.outcome !== "left_alone")
+        await printSummary(context, options, summary);
     },
     onProblem: (error) => {
       bars.end();
+      first.broke(error);
+      if (first.signal.aborted) return;
       io.err(`${error.message} Trying again.\n`);
     },
   };
@@ -81,19 +95,21 @@ async function runWorker(context: ServerContext, target: Target, options: RunOpt
   try {
     if (options.once !== true) {
       if (!json) io.err("Waiting for export jobs; Ctrl-C stops.\n");
-      await worker.run(signal);
-      return exitCodes.ok;
+      await worker.run(AbortSignal.any([signal, first.signal]));
+      first.throwError();
+      return first.signal.aborted ? exitCodes.target : exitCodes.ok;
     }
     const summary = await worker.runOnce(signal);
     bars.end();
-    printSummary(context, summary);
+    await printSummary(context, options, summary);
     return exitCodeOf(summary);
   } finally {
     bars.end();
   }
 }
 
-function exitCodeOf({ outcome, job }: RunSummary): ExitCode {
+function exitCodeOf({ outcome, job, targetFailure }: RunSummary): ExitCode {
+  if (targetFailure !== undefined) return exitCodes.target;
   if (outcome === "stopped") return exitCodes.interrupted;
   if (outcome === "no_job" || outcome === "left_alone") return exitCodes.ok;
   return outcome === "finished" && job?.status === "completed" ? exitCodes.ok : exitCodes.failed;
@@ -118,40 +134,4 @@ class JobBars {
     this.#bar?.end();
     this.#bar = undefined;
   }
-}
-
-const OUTCOMES: Readonly<Record<RunSummary["outcome"], string>> = {
-  no_job: "There is no export job.",
-  left_alone: "There is an export job, but another worker has claimed it.",
-  finished: "The export job is finished",
-  overtaken: "The export job ended meanwhile, without this worker",
-  stopped: "Stopped; the export job waits to be resumed.",
-};
-
-function printSummary({ print }: ServerContext, summary: RunSummary): void {
-  const { outcome, job, posted, alreadyThere, failed, unreported } = summary;
-  const ended = outcome === "finished" || outcome === "overtaken";
-  const headline = ended && job !== undefined ? `${OUTCOMES[outcome]}: ${job.status}` : OUTCOMES[outcome];
-  const counts = [
-    `${grouped(posted)} posted`,
-    `${grouped(alreadyThere)} already there`,
-    `${grouped(failed.length)} failed`,
-    ...(unreported === 0 ? [] : [`${grouped(unreported)} unreported`]),
-  ];
-  const work =
-    outcome === "no_job" || outcome === "left_alone" ? "" : `${counts.join(", ")}\n${failuresText(failed)}`;
-  print(summary, `${headline}\n${work}`);
-}
-
-/** The failed items by reason, each with an entry to look at; `--json` has them all. */
-function failuresText(failed: readonly FailedItem[]): string {
-  if (failed.length === 0) return "";
-  const reasons = Map.groupBy(failed, (item) => `${item.failureReasonType}\n${item.failureReason}`);
-  const rows = [...reasons.values()].flatMap((items) => {
-    const [first] = items;
-    return first === undefined
-      ? []
-      : [[grouped(items.length), first.failureReasonType, first.failureReason, first.accountingEntryId]];
-  });
-  return `\n${table(["failed", "type", "reason", "for example entry"], rows)}`;
 }

@@ -6,14 +6,16 @@ import type {
   RetryExportJob,
 } from "@ledgerport/sdk";
 import type { Command } from "commander";
-import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import { exitCodes, type ExitCode, UsageError } from "../exit-codes.ts";
 import { type JobState, readJobState, watchJob } from "../server/watch-job.ts";
 import type { ServerOptions } from "../server/connection.ts";
 import { vendorBasedByMethod } from "../server/vendor-based.ts";
 import { createProgress, noProgress } from "../terminal/progress.ts";
+import { type FailureOptions, printFailures } from "../terminal/failures.ts";
 import { readinessText } from "../terminal/readiness.ts";
 import { facts, grouped, table } from "../terminal/table.ts";
 import { addServerCommand, type ServerContext, type Setup, wholeNumber, withServer } from "./command.ts";
+import { addListCommand } from "./list-command.ts";
 
 interface CreateOptions extends ServerOptions {
   type?: string;
@@ -29,6 +31,8 @@ interface ListOptions extends ServerOptions {
   status?: string[];
 }
 
+interface ShowOptions extends ServerOptions, FailureOptions {}
+
 interface RetryOptions extends ServerOptions {
   cause?: NonNullable<RetryExportJob["failureReasonType"]>;
 }
@@ -36,9 +40,6 @@ interface RetryOptions extends ServerOptions {
 interface WatchOptions extends ServerOptions {
   every: string;
 }
-
-/** Failed items that people are shown. */
-const MOST_SHOWN = 20;
 
 /** `ledgerport jobs`. */
 export function addJobs(program: Command, setup: Setup): void {
@@ -82,17 +83,22 @@ export function addJobs(program: Command, setup: Setup): void {
       }),
     );
 
-  addServerCommand(jobs, {
+  addListCommand(jobs, {
     usage: "show <id>",
-    summary: "Show a job, how its items stand, and which failed and why",
-    examples: ["jobs show 0197a3c2-7200-7b00-8c00-000000000001"],
-  }).action((id: string, options: ServerOptions) =>
-    withServer(setup, options, async (context) => {
-      const state = await readJobState(context.client, id, context.call);
-      await printState(context, state);
-      return exitCodes.ok;
-    }),
-  );
+    summary: "Show a job, how its items stand, and which failed and why; with --csv only what failed",
+    examples: [
+      "jobs show 0197a3c2-7200-7b00-8c00-000000000001 --all",
+      "jobs show 0197a3c2-7200-7b00-8c00-000000000001 --csv > failures.csv",
+    ],
+  })
+    .option("--all", "list all that failed, not only the first twenty")
+    .action((id: string, options: ShowOptions) =>
+      withServer(setup, options, async (context) => {
+        const state = await readJobState(context.client, id, context.call);
+        await printState(context, options, state);
+        return exitCodes.ok;
+      }),
+    );
 
   addServerCommand(jobs, {
     usage: "watch <id>",
@@ -194,7 +200,7 @@ async function watch(context: ServerContext, id: string, seconds: number): Promi
         ),
     });
     progress.end();
-    await printState(context, state);
+    await printState(context, {}, state);
     return state.job.status === "completed" ? exitCodes.ok : exitCodes.failed;
   } catch (error) {
     progress.end();
@@ -202,23 +208,18 @@ async function watch(context: ServerContext, id: string, seconds: number): Promi
   }
 }
 
-async function printState(context: ServerContext, { job, items }: JobState): Promise<void> {
+async function printState(
+  context: ServerContext,
+  options: FailureOptions,
+  { job, items }: JobState,
+): Promise<void> {
   const { client, call, json, print } = context;
-  const failed = items.failed === 0 || json ? [] : await failedItems();
-  const rows = failed.map((item) => [
-    item.accountingEntryId,
-    item.failureReasonType ?? "",
-    item.failureReason ?? "",
-  ]);
-  const rest = items.failed - rows.length;
-  const more = rest > 0 ? `and ${grouped(rest)} more\n` : "";
-  const list = rows.length === 0 ? "" : `\n${table(["failed entry", "type", "reason"], rows)}${more}`;
-  print({ ...job, items }, jobText(job, items) + list);
-
-  async function failedItems() {
-    const page = await client.exportJobs.items.list(job.id, { status: "failed", limit: MOST_SHOWN }, call);
-    return page.data;
-  }
+  const asCsv = options.csv === true || options.excel === true;
+  if (asCsv && json) throw new UsageError("--json and --csv or --excel exclude each other");
+  if (!asCsv) print({ ...job, items }, jobText(job, items));
+  if (json) return;
+  const failed = client.exportJobs.items.listAll(job.id, { status: "failed" }, call);
+  await printFailures(context, options, failed, items.failed);
 }
 
 function jobText(job: ExportJob, items: JobState["items"]): string {

@@ -6,6 +6,7 @@ import {
 } from "@ledgerport/sdk";
 import type { ExportJob, ExportJobFailure } from "@ledgerport/sdk";
 import type { ClaimedJob } from "./claim-job.ts";
+import { TargetError } from "../targets/target.ts";
 import { readCompanyBooks, unknownAccounts } from "./company-books.ts";
 import { itemPages, type SettledEntries, settledEntries } from "./item-pages.ts";
 import { jobFailure } from "./job-failure.ts";
@@ -48,7 +49,8 @@ export async function failJob(
     if (isOver(error)) return await ended(run, job, "overtaken");
     throw cause;
   }
-  return await ended(run, job, "finished");
+  const summary = await ended(run, job, "finished");
+  return cause instanceof TargetError ? { ...summary, targetFailure: failure } : summary;
 }
 
 const NOTHING_SETTLED: SettledEntries = { successful: 0, skip: new Set() };

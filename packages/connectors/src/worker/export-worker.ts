@@ -22,7 +22,7 @@ export interface ExportWorker {
    * One pass: finds a job, takes it to its end, and says what happened. When `signal` is aborted it finishes the
    * items in hand, reports them and leaves the job to be resumed.
    * Rejects with the SDK's error when the server can't be reached, with TargetInUse while another worker has the
-   * target, with TargetError when a job in progress waits for a target that can't be used. Whatever it had begun is
+   * target and a job waits, with TargetError when the target can't be used and no pending job is there to fail for it. Whatever it had begun is
    * resumed by the next pass, of this process or another.
    */
   runOnce(signal?: AbortSignal): Promise<RunSummary>;
@@ -52,7 +52,7 @@ export function createExportWorker(options: ExportWorkerOptions): ExportWorker {
         pause.begin();
         try {
           const summary = await runOnce(signal);
-          options.onRun?.(summary);
+          await options.onRun?.(summary);
           atOnce = summary.outcome === "finished";
         } catch (error) {
           if (signal.aborted) return;
@@ -69,7 +69,10 @@ export function createExportWorker(options: ExportWorkerOptions): ExportWorker {
 async function onePass(run: Run): Promise<RunSummary> {
   const jobs = await unfinishedJobs(run);
   const [first] = jobs;
-  if (first === undefined) return summaryOf(run, "no_job");
+  if (first === undefined) {
+    await checkAhead(run);
+    return summaryOf(run, "no_job");
+  }
   await step(run, "detected");
   try {
     await run.options.target.check();
@@ -81,6 +84,15 @@ async function onePass(run: Run): Promise<RunSummary> {
   }
   const claimed = await claimJob(run, jobs);
   return claimed === undefined ? summaryOf(run, "left_alone", first) : await exportJob(run, claimed);
+}
+
+/** A target that can't be used is to be told of before the first job comes to it; that another worker has it is no fault. */
+async function checkAhead(run: Run): Promise<void> {
+  try {
+    await run.options.target.check();
+  } catch (error) {
+    if (!(error instanceof TargetInUse)) throw error;
+  }
 }
 
 function mayPass(error: unknown): error is Error {

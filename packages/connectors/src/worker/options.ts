@@ -1,6 +1,7 @@
 import type {
   Clock,
   ExportJob,
+  ExportJobFailure,
   ExportJobItemFailureReasonType,
   ExportJobItemUpdateError,
 } from "@ledgerport/sdk";
@@ -54,6 +55,8 @@ export interface RunSummary {
   outcome: RunOutcome;
   /** The job as it was when the pass ended. */
   job?: ExportJob;
+  /** Why the target could not be used, when the job failed for that. */
+  targetFailure?: ExportJobFailure;
   /** Items posted in this pass. */
   posted: number;
   /** Items that the target had already, from an earlier pass or an earlier export. */
@@ -84,8 +87,8 @@ export interface ExportWorkerOptions {
    */
   resume?: boolean;
   onProgress?: (progress: ExportProgress) => void;
-  /** Told how each pass of `run` ended. */
-  onRun?: (summary: RunSummary) => void;
+  /** Told how each pass of `run` ended; awaited before the next. */
+  onRun?: (summary: RunSummary) => void | Promise<void>;
   /** Told why a pass of `run` broke off; the next one tries again. */
   onProblem?: (error: Error) => void;
   /** Called, and awaited, at each step. For tests. */

@@ -6,7 +6,7 @@ import { ExportJobPreflight, PreflightResult, ReadinessSummary } from "../platfo
 import { optionalOfRow } from "../platform/entry-rows.ts";
 import { FileName, Import } from "../platform/imports.ts";
 import { HistoryRecord } from "../platform/history.ts";
-import { DayDate, text } from "../schema/primitives.ts";
+import { DayDate, Uuid, text } from "../schema/primitives.ts";
 import { Type, Words } from "../schema/type.ts";
 import { JSON_TYPE, NO_CONTENT, byId, created, define, found, ids, json, listed, patch } from "./define.ts";
 
@@ -72,6 +72,7 @@ const entries = [
     company: "path",
     params: ids("id"),
     filters: {
+      ids: Type.Optional(Type.Array(Uuid, { maxItems: 100, description: "Those with one of these ids" })),
       export_status: Type.Optional(Words(EXPORT_STATUSES, { description: "Those with this status" })),
       type: Type.Optional(Words(ENTRY_ROW_TYPES, { description: "Those of this type" })),
       from: Type.Optional({ ...DayDate, description: "Bookkeeping date, this day included" }),

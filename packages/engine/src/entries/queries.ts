@@ -7,7 +7,14 @@ import type { Sql } from "../storage/sql.ts";
 import { entryFromRecord } from "./entry-from-record.ts";
 import { entryNotFound } from "./failures.ts";
 import type { Entry, ExportStatus } from "./model.ts";
-import { EXPORT_STATUS, type EntryRecord, RECORD_COLUMNS, RECORD_TABLES, selectEntry } from "./record-sql.ts";
+import {
+  EXPORT_STATUS,
+  type EntryRecord,
+  RECORD_COLUMNS,
+  RECORD_TABLES,
+  recordTablesOf,
+  selectEntry,
+} from "./record-sql.ts";
 
 /** One entry. Readers call `expireOverdueJob` first. Throws ENTRY_NOT_FOUND. */
 export async function getEntry(sql: Sql, input: { companyId: string; id: string }): Promise<Entry> {
@@ -19,6 +26,7 @@ export async function getEntry(sql: Sql, input: { companyId: string; id: string 
 /** Which of a company's entries are wanted; filters that are absent let everything through. */
 export interface EntryFilter {
   companyId: string;
+  ids?: readonly string[];
   exportStatus?: ExportStatus;
   type?: string;
   /** First bookkeeping day, `YYYY-MM-DD`. */
@@ -58,6 +66,12 @@ export function listEntries(sql: Sql, input: EntryFilter & { page: PageRequest }
     where.push(condition(`$${values.length}`));
     names.push(name);
   };
+  let from = RECORD_TABLES;
+  if (input.ids !== undefined) {
+    values.push(input.ids);
+    from = recordTablesOf(`$${values.length}`);
+    names.push("ids");
+  }
   add("status", input.exportStatus, (parameter) => `${EXPORT_STATUS} = ${parameter}::text`);
   add("type", input.type, (parameter) => `e.type = ${parameter}::text`);
   add("from", input.from, (parameter) => `e.date >= ${parameter}::date`);
@@ -75,7 +89,7 @@ export function listEntries(sql: Sql, input: EntryFilter & { page: PageRequest }
   const list = {
     name: ["entries.list", ...names].join("."),
     columns: RECORD_COLUMNS,
-    from: RECORD_TABLES,
+    from,
     where: where.join(" AND "),
     values,
     order: ORDER,

@@ -24,9 +24,16 @@ export const EXPORT_STATUS = `CASE WHEN l.entry_id IS NULL THEN 'NOT_EXPORTED' W
 export const RECORD_COLUMNS = `e.id, e.company_id, e.bookkeeping_method, e.source, e.item_template, e.created_at,
   e.updated_at, ${EXPORT_STATUS} AS export_status, ${PROBLEM_LIST} AS problems`;
 
-export const RECORD_TABLES = `accounting_entries e
-  LEFT JOIN entry_locks l ON l.company_id = e.company_id AND l.entry_id = e.id
+const WITH_STATUS = `LEFT JOIN entry_locks l ON l.company_id = e.company_id AND l.entry_id = e.id
   LEFT JOIN export_jobs j ON j.company_id = l.company_id AND j.id = l.job_id`;
+
+export const RECORD_TABLES = `accounting_entries e ${WITH_STATUS}`;
+
+/** The same of the entries that the parameter, a list of ids, names: each looked up by its key, lest all are read. */
+export function recordTablesOf(ids: string): string {
+  return `(SELECT DISTINCT unnest(${ids}::uuid[]) AS id) AS wanted CROSS JOIN LATERAL (
+    SELECT * FROM accounting_entries WHERE company_id = $1 AND id = wanted.id OFFSET 0) AS e ${WITH_STATUS}`;
+}
 
 /** One entry as it stands. */
 export function selectEntry(sql: Sql, companyId: string, id: string): Promise<EntryRecord | undefined> {

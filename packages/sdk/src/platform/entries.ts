@@ -82,6 +82,7 @@ export class Entries {
         method: "GET",
         path: `platform/v1/companies/${segment(companyId)}/entries`,
         query: {
+          ids: input.ids,
           export_status: input.exportStatus,
           type: input.type,
           from: input.from,

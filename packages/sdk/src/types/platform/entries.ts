@@ -48,6 +48,8 @@ export type ListAllImports = AllPages<"startedAt">;
 
 /** Which entries. */
 export interface EntryFilter {
+  /** Those with one of these ids, at most 100. */
+  ids?: string[];
   exportStatus?: EntryExportStatus;
   type?: wire.EntryType;
   /** The first day, `YYYY-MM-DD`. */

@@ -8,6 +8,7 @@ export async function listEntries(call: Call): Promise<unknown> {
   const wanted = call.page();
   const filter = {
     companyId: call.companyId,
+    ids: call.texts("ids"),
     exportStatus: call.word("export_status", EXPORT_STATUSES),
     type: call.word("type", ENTRY_ROW_TYPES),
     from: call.text("from"),
