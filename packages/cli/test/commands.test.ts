@@ -125,12 +125,15 @@ test("with nothing left to export no job is made", async () => {
   assert.equal(JSON.parse((await as(company.key, ["jobs", "list", "--json"])).out).length, 1);
 });
 
-test("an organisation's key works for the company that is named, and asks for one otherwise", async () => {
+test("an organisation's key works for the company that is named, else for its only one, and asks when there are several", async () => {
   const organisationId = await server.organisation();
   const { id } = await server.company({ organisationId });
   const key = await server.key({ organisationId }, ["platform:read", "platform:write"]);
   const named = await as(key, ["contra-accounts", "set", "EUR:1:W"], { env: { LEDGERPORT_COMPANY: id } });
   assert.equal(named.exitCode, 0, named.err);
+  const only = await as(key, ["contra-accounts", "list", "--json"]);
+  assert.equal(JSON.parse(only.out).length, 1, only.err);
+  await server.company({ organisationId });
   const unnamed = await as(key, ["contra-accounts", "list"]);
   assert.equal(unnamed.exitCode, 2);
   assert.match(unnamed.err, /--company/);

@@ -1,4 +1,4 @@
-import { type CallOptions, type Client, createClient } from "@ledgerport/sdk";
+import { type CallOptions, type Client, createClient, ForbiddenError } from "@ledgerport/sdk";
 import { UsageError } from "../exit-codes.ts";
 import type { Io } from "../terminal/io.ts";
 
@@ -18,7 +18,7 @@ export interface Connection {
   client: Client;
   /** Ends calls when the user interrupts. */
   call: CallOptions;
-  /** The company that the user named, or the one that the key belongs to. Throws UsageError when there is none. */
+  /** The company that the user named, or else the only one within the key's reach. Throws UsageError when there is none. */
   companyId: () => Promise<string>;
 }
 
@@ -46,7 +46,20 @@ async function companyOfKey(client: Client, call: CallOptions): Promise<string> 
   const { subjectURN } = await client.introspect(call);
   const company = /^urn:pleo:company:(.+)$/.exec(subjectURN)?.[1];
   if (company !== undefined) return company;
+  const only = await onlyCompany(client, call);
+  if (only !== undefined) return only;
   throw new UsageError("The key is not one company's: name the company with --company or LEDGERPORT_COMPANY");
+}
+
+/** The company within the key's reach where there is just one, and the key may see so. */
+async function onlyCompany(client: Client, call: CallOptions): Promise<string | undefined> {
+  try {
+    const { data } = await client.platform.companies.list({ limit: 2 }, call);
+    return data.length === 1 ? data[0]?.id : undefined;
+  } catch (error) {
+    if (error instanceof ForbiddenError) return undefined;
+    throw error;
+  }
 }
 
 function filled(value: string | undefined): string | undefined {
