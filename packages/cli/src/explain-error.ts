@@ -7,9 +7,10 @@ import {
   UnauthorizedError,
 } from "@ledgerport/sdk";
 import { ConfigError, DirectoryInUseError } from "@ledgerport/server";
-import { CommanderError } from "commander";
+import { type Command, CommanderError } from "commander";
 import { CommandError, type ExitCode, exitCodes } from "./exit-codes.ts";
 import { MappingError } from "./mapping/fault.ts";
+import { inOwnWords } from "./server/option-names.ts";
 
 /** What to tell the user of an error, and how to exit. */
 export interface Explanation {
@@ -18,8 +19,8 @@ export interface Explanation {
   message?: string;
 }
 
-/** Explains whatever a command threw. Never shows a key: no error of the SDK or of ours holds one. */
-export function explainError(error: unknown, interrupted: boolean): Explanation {
+/** Explains whatever `command` threw. Never shows a key: no error of the SDK or of ours holds one. */
+export function explainError(error: unknown, interrupted: boolean, command?: Command): Explanation {
   if (interrupted) return { exitCode: exitCodes.interrupted, message: "Interrupted." };
   // Commander has printed its message, or the help that was asked for.
   if (error instanceof CommanderError)
@@ -28,7 +29,7 @@ export function explainError(error: unknown, interrupted: boolean): Explanation 
   if (error instanceof MappingError || error instanceof ConfigError) {
     return { exitCode: exitCodes.usage, message: error.message };
   }
-  if (error instanceof ApiError) return { exitCode: apiExitCode(error), message: apiMessage(error) };
+  if (error instanceof ApiError) return { exitCode: apiExitCode(error), message: apiMessage(error, command) };
   if (error instanceof ConnectionError) {
     return { exitCode: exitCodes.unreachable, message: `The server can't be reached: ${error.message}` };
   }
@@ -47,13 +48,15 @@ function apiExitCode(error: ApiError): ExitCode {
   return refusedKey ? exitCodes.unauthorised : exitCodes.refused;
 }
 
-function apiMessage(error: ApiError): string {
+function apiMessage(error: ApiError, command: Command | undefined): string {
+  const { message, option } = inOwnWords(error, command);
+  const param = option ?? (error.param === undefined ? undefined : `parameter ${error.param}`);
   const facts = [
     error.type,
-    ...(error.param === undefined ? [] : [`parameter ${error.param}`]),
+    ...(param === undefined ? [] : [param]),
     ...(error.requestId === undefined ? [] : [`request ${error.requestId}`]),
   ];
-  return `${error.message} (${facts.join(", ")})`;
+  return `${message} (${facts.join(", ")})`;
 }
 
 /** Errors of the file system: they name the file and what is wrong with it. */

@@ -1,7 +1,9 @@
 import { Command } from "commander";
+import manifest from "../package.json" with { type: "json" };
 import type { Setup } from "./commands/command.ts";
 import { addAccounts } from "./commands/accounts.ts";
 import { addCompanies } from "./commands/companies.ts";
+import { addCompletion } from "./commands/completion.ts";
 import { addContraAccounts } from "./commands/contra-accounts.ts";
 import { addEntries } from "./commands/entries.ts";
 import { addExport } from "./commands/export.ts";
@@ -26,6 +28,7 @@ export function createProgram(setup: Setup): Command {
   // Commands inherit these settings only when they are made before any command is added.
   const program = new Command("ledgerport")
     .description("Export engine for company spend: server, imports, export jobs and the worker")
+    .version(manifest.version)
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
     .showHelpAfterError("(--help says more)")
@@ -45,5 +48,6 @@ export function createProgram(setup: Setup): Command {
   addJobs(program, setup);
   addExport(program, setup);
   addWebhooks(program, setup);
+  addCompletion(program, setup);
   return program;
 }

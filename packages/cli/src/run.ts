@@ -1,3 +1,4 @@
+import type { Command } from "commander";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { explainError } from "./explain-error.ts";
 import { createProgram } from "./program.ts";
@@ -11,11 +12,15 @@ export async function run(io: Io, args: readonly string[]): Promise<ExitCode> {
   const exitWith = (code: ExitCode) => {
     exitCode = code;
   };
+  let command: Command | undefined;
+  const program = createProgram({ io: watched, exitWith }).hook("preAction", (_, action) => {
+    command = action;
+  });
   try {
-    await createProgram({ io: watched, exitWith }).parseAsync(args, { from: "user" });
+    await program.parseAsync(args, { from: "user" });
     return exitCode;
   } catch (error) {
-    const explanation = explainError(error, interruption?.aborted === true);
+    const explanation = explainError(error, interruption?.aborted === true, command);
     if (explanation.message !== undefined) io.err(`ledgerport: ${explanation.message}\n`);
     return explanation.exitCode;
   }

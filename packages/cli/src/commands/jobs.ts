@@ -1,12 +1,13 @@
-import type {
-  ExportJob,
-  ExportJobStatus,
-  ListAllEntries,
-  PreflightExportJob,
-  RetryExportJob,
+import {
+  type ExportJob,
+  type ExportJobStatus,
+  InvalidExportJobStatusChangeError,
+  type ListAllEntries,
+  type PreflightExportJob,
+  type RetryExportJob,
 } from "@ledgerport/sdk";
 import type { Command } from "commander";
-import { exitCodes, type ExitCode, UsageError } from "../exit-codes.ts";
+import { CommandError, exitCodes, type ExitCode, UsageError } from "../exit-codes.ts";
 import { type JobState, readJobState, watchJob } from "../server/watch-job.ts";
 import type { ServerOptions } from "../server/connection.ts";
 import { vendorBasedByMethod } from "../server/vendor-based.ts";
@@ -116,7 +117,10 @@ export function addJobs(program: Command, setup: Setup): void {
     examples: ["jobs cancel 0197a3c2-7200-7b00-8c00-000000000001"],
   }).action((id: string, options: ServerOptions) =>
     withServer(setup, options, async ({ client, call, print }) => {
-      await client.platform.exportJobs.cancel(id, call);
+      await client.platform.exportJobs.cancel(id, call).catch(async (error: unknown) => {
+        if (!(error instanceof InvalidExportJobStatusChangeError)) throw error;
+        throw alreadyEnded(await client.exportJobs.get(id, call));
+      });
       print({ id, cancelled: true }, "Cancelled.\n");
       return exitCodes.ok;
     }),
@@ -139,6 +143,14 @@ export function addJobs(program: Command, setup: Setup): void {
         return exitCodes.ok;
       }),
     );
+}
+
+function alreadyEnded({ id, status, completedAt }: ExportJob): CommandError {
+  const since = completedAt ? ` since ${completedAt}` : "";
+  return new CommandError(
+    exitCodes.refused,
+    `The export job ${id} is ${status}${since}: nothing is left to cancel`,
+  );
 }
 
 async function createJob(
