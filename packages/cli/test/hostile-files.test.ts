@@ -29,6 +29,10 @@ const MAPPING = JSON.stringify({
   reference: { teams: { code: { column: "Shop" }, name: { column: "Shop" } } },
 });
 
+const VENDORS = JSON.stringify({
+  vendor: { code: { column: "Shop" }, name: { column: "Shop" }, defaultCurrency: "EUR" },
+});
+
 const importing = async (t: TestContext, path: string) => {
   const map = await file(t, "map.json", MAPPING);
   const env = { LEDGERPORT_URL: server.address, LEDGERPORT_KEY: company.key };
@@ -106,6 +110,27 @@ test("text in another encoding is named as such", async (t) => {
   await refused(t, "u.csv", utf16, /UTF-16LE text, not utf-8.*"encoding": "utf-16le"/);
   await refused(t, "be.csv", Buffer.from(utf16).swap16(), /UTF-16BE/);
   await refused(t, "l.csv", Buffer.from("Shop,Amt\nCaf\u00e9,1\n", "latin1"), /Line 2 is not utf-8/);
+});
+
+test("a row with a NUL character fails alone, by its line", async (t) => {
+  const ran = await importing(t, await file(t, "n.csv", "Shop,Amt\nA,1.00\nB\0,2.00\n"));
+  assert.equal(ran.exitCode, 1, ran.err);
+  assert.match(ran.out, /^1 created, 0 updated, 0 unchanged, 1 failed/);
+  assert.match(ran.out, /3.*NUL character/);
+});
+
+test("files of reference data and of vendors are refused by name as well", async (t) => {
+  const env = { LEDGERPORT_URL: server.address, LEDGERPORT_KEY: company.key };
+  const path = await file(t, "list.sta", ":20:STARTUMS\r\n");
+  for (const [command, mapping] of [
+    ["reference", MAPPING],
+    ["vendors", VENDORS],
+  ] as const) {
+    const map = await file(t, "map.json", mapping);
+    const ran = await runWith([command, "import", path, "--map", map], { env });
+    assert.equal(ran.exitCode, 2, ran.err);
+    assert.match(ran.err, /list\.sta: The file is an MT940 statement.*\nNothing was imported/);
+  }
 });
 
 test("a line without end is refused before it fills the memory", async (t) => {

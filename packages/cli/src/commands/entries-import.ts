@@ -5,8 +5,9 @@ import type { Command } from "commander";
 import { CommandError, type ExitCode, exitCodes, UsageError } from "../exit-codes.ts";
 import type { EntryFile } from "../import/entry-rows.ts";
 import { importEntries, type ImportOutcome } from "../import/import-entries.ts";
+import { refusedWhole } from "../import/refused-whole.ts";
 import { openSource, type Source, withRepeatable } from "../import/source.ts";
-import { surveyTable, type Surveyed } from "../import/survey-table.ts";
+import { surveyTable } from "../import/survey-table.ts";
 import { upsertReference } from "../import/upsert-reference.ts";
 import { type EntryMapping, type Mapping, parseMapping } from "../mapping/mapping.ts";
 import type { ServerOptions } from "../server/connection.ts";
@@ -46,7 +47,7 @@ async function importFile(path: string, options: ImportOptions, context: ServerC
   if (mapping === undefined) return send({ source }, context);
   for (const warning of mapping.warnings) context.io.err(`Warning: ${warning}\n`);
   return withRepeatable(source, async (repeatable) => {
-    const surveyed = await survey(repeatable, mapping);
+    const surveyed = await refusedWhole(repeatable, () => surveyTable(repeatable, mapping, mapping.entry));
     if (options.withReference === true) await addReference(repeatable, mapping, context);
     return send({ source: repeatable, mapping, surveyed }, context);
   });
@@ -70,18 +71,6 @@ async function mappingOf(path: string, options: ImportOptions): Promise<EntriesM
   throw new UsageError(
     `${basename(path)} needs a mapping: --map (docs/mapping.md); only NDJSON files go without`,
   );
-}
-
-/** A file that is refused as a whole changes nothing, and this is said. */
-async function survey(source: Source, mapping: EntriesMapping): Promise<Surveyed> {
-  try {
-    return await surveyTable(source, mapping, mapping.entry);
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    throw new UsageError(
-      `${source.named ? source.fileName : "Standard input"}: ${error.message}\nNothing was imported: mend the file or the mapping, and import it again.`,
-    );
-  }
 }
 
 async function addReference(

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { type ExitCode, exitCodes, UsageError } from "../exit-codes.ts";
 import { openSource, withRepeatable } from "../import/source.ts";
+import { refusedWhole } from "../import/refused-whole.ts";
 import { surveyTable } from "../import/survey-table.ts";
 import { type ReferenceOutcome, upsertReference } from "../import/upsert-reference.ts";
 import { parseMapping } from "../mapping/mapping.ts";
@@ -41,7 +42,7 @@ async function importReference(
   const { reference } = mapping;
   if (reference === undefined) throw new UsageError('The mapping has no "reference"');
   return withRepeatable(await openSource(path, io), async (source) => {
-    await surveyTable(source, mapping, undefined);
+    await refusedWhole(source, () => surveyTable(source, mapping, undefined));
     const outcome = await upsertReference(
       client,
       await context.companyId(),

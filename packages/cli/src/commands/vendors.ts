@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { refusedWhole } from "../import/refused-whole.ts";
 import { openSource, withRepeatable } from "../import/source.ts";
 import { readVendorRows } from "../import/vendor-rows.ts";
 import { parseVendorMapping } from "../mapping/vendor-mapping.ts";
@@ -79,7 +80,9 @@ async function readPlan(
   { client, call, io }: ServerContext,
 ): Promise<VendorPlan> {
   const mapping = parseVendorMapping(await readFile(map, "utf8"));
-  const rows = await withRepeatable(await openSource(file, io), (source) => readVendorRows(source, mapping));
+  const rows = await withRepeatable(await openSource(file, io), (source) =>
+    refusedWhole(source, () => readVendorRows(source, mapping)),
+  );
   const vendors = await Array.fromAsync(client.vendors.searchAll({}, call));
   return planVendors({ rows, mapped: mapping.mapped, vendors, archiveMissing });
 }
