@@ -44,7 +44,9 @@ const ZSH = String.raw`
 zmodload zsh/zpty
 zpty z "PS1= zsh -f -i"
 zpty -w z 'PS1=; setopt no_beep; autoload -Uz compinit; compinit -D -u; source "'$1'"; stty cols 120 rows 100'
-zpty -w z 'compadd() { builtin compadd "$@"; local -a got; builtin compadd -O got "$@"; print -rl -- $got >> "'$3'" }; print RE""ADY'
+zpty -w z 'compadd() { builtin compadd "$@"; local -a got; builtin compadd -O got "$@"; print -rl -- $got >> "'$3'" }'
+# What is typed before the line editor has taken over the terminal, the terminal itself edits: there, ^U is lost typing.
+zpty -w z 'zle-line-init() { print -n RE""ADY }; zle -N zle-line-init'
 zpty -r -m z out '*READY*'
 zpty -w -n z "$2"$'\t'
 zpty -w -n z $'\C-u'"print EN''D"$'\n'

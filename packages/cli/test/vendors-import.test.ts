@@ -197,7 +197,7 @@ test("an organisation's key imports into the company that is named, and nowhere 
   ];
   const unnamed = await runWith(args, { env });
   assert.equal(unnamed.exitCode, 5, unnamed.err);
-  assert.match(unnamed.err, /company_id must name one/);
+  assert.match(unnamed.err, /--company must name one/);
   const named = await runWith([...args, "--company", id], { env });
   assert.match(named.out, /^2 created/m);
 });
