@@ -2,8 +2,8 @@ import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { UsageError } from "../exit-codes.ts";
 import { checkedSheet } from "./xlsx-sheet.ts";
 
-/** Bytes that the parts of a workbook may have when unpacked: about three million cells. */
-const LARGEST_UNPACKED = 256 * 1024 * 1024;
+/** Bytes that the parts of a workbook may have when unpacked: some four million cells, which take 1.8 GB to read. */
+const LARGEST_UNPACKED = 128 * 1024 * 1024;
 
 const BINARY =
   "The file is an Excel workbook of the binary kind (XLSB), which is not read: save it as XLSX or CSV";
@@ -36,7 +36,7 @@ function unpacked(bytes: Uint8Array): Record<string, Uint8Array> {
         left -= originalSize;
         if (left >= 0) return true;
         throw new UsageError(
-          "The workbook unpacks to more than 256 MB, as much as is read: save its sheet as CSV, or in parts",
+          "The workbook unpacks to more than 128 MB, as much as is read: save its sheet as CSV, or in parts",
         );
       },
     });
