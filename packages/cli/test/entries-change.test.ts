@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import type { Entry } from "@ledgerport/sdk";
 import { type TestCompany, type TestServer, testServer } from "@ledgerport/testkit";
 import { type Ran, type RunWith, runWith } from "./support/fake-io.ts";
 
@@ -21,7 +22,10 @@ const json = (ran: Ran) => {
 const money = (value: number) => ({ inWalletCurrency: { currency: "EUR", value } });
 
 /** A company with two accounts, a tax code and one entry. */
-async function companyWith(lines?: readonly object[]): Promise<TestCompany & { entryId: string }> {
+async function companyWith(
+  lines?: readonly object[],
+  amount: object = money(12000),
+): Promise<TestCompany & { entryId: string }> {
   const company = await server.company();
   const { id, key } = company;
   const put = (kind: string, body: readonly object[]) =>
@@ -36,7 +40,7 @@ async function companyWith(lines?: readonly object[]): Promise<TestCompany & { e
     externalRef: "r",
     type: "card_purchase",
     date: "2026-02-01",
-    amount: money(12000),
+    amount,
     note: "n",
     lines,
   };
@@ -83,6 +87,32 @@ test("of several lines the one that is named is changed, and the others stay as 
   const before = json(await as(key, ["entries", "show", entryId, "--json"]));
   const after = json(await as(key, [...set, "--line", "2", "--json"]));
   assert.deepEqual(after.lines, [before.lines[0], { ...before.lines[1], accountCode: "7020" }]);
+});
+
+test("a net amount that was given without a tax code stays, whatever is set of the entry's lines", async () => {
+  const { key, entryId } = await companyWith([
+    { amount: money(5000), netAmount: money(4500) },
+    { amount: money(7000) },
+  ]);
+  const set = async (...args: string[]) => {
+    const { lines } = json(await as(key, ["entries", "set", entryId, ...args, "--json"]));
+    return lines.map((line: Entry["lines"][number]) => line.netAmount.inWalletCurrency.value);
+  };
+  assert.deepEqual(await set("account=7010", "--line", "1"), [4500, 7000]);
+  assert.deepEqual(await set("account=7020", "--line", "2"), [4500, 7000]);
+  assert.deepEqual(await set("tax-code=V20", "--line", "2"), [4500, 5833]);
+  assert.deepEqual(await set("tax-code=V20", "--line", "1"), [4500, 5833]);
+});
+
+test("a net amount in the supplier's currency that was given without a tax code stays when the account is set", async () => {
+  const both = (wallet: number, supplier: number) => ({
+    ...money(wallet),
+    inSupplierCurrency: { currency: "USD", value: supplier },
+  });
+  const netAmount = both(12000, 12100);
+  const { key, entryId } = await companyWith([{ netAmount }], both(12000, 13200));
+  const { lines } = json(await as(key, ["entries", "set", entryId, "account=7010", "--json"]));
+  assert.deepEqual(lines[0].netAmount, netAmount);
 });
 
 test("what can't be set is refused by its name, and nothing changes", async () => {

@@ -20,17 +20,28 @@ export function patchedLines({ lines }: Entry, patch: LinePatch, number: number 
 }
 
 function lineRow(line: Line, patch: LinePatch, isOnly: boolean): LineRow {
-  const { id, amount, netAmount, accountCode, taxCode, tags } = line;
-  const newTax = patch.taxCode !== undefined && patch.taxCode !== (taxCode ?? null);
+  const { id, amount, accountCode, taxCode, tags } = line;
   return {
     id,
     // An only line goes by the entry's amount, also when that is changed later.
     ...(!isOnly && { amount }),
-    // Whether it was given or computed is not known. Of a new tax code it must be computed anew.
-    ...(taxCode && !newTax && { netAmount }),
+    ...(keepsNet(line, patch) && { netAmount: line.netAmount }),
     ...(accountCode && { accountCode }),
     ...(taxCode && { taxCode }),
     ...(tags && { tags }),
     ...patch,
   };
+}
+
+/**
+ * Whether a line's net amount is told to the server again. Of a line with a tax code nobody knows whether it was given or
+ * computed: it stays while the code does, and is computed anew for another. Without a code only a given one can differ
+ * from the amount (contract section 8, Tax), and that is never dropped.
+ */
+function keepsNet({ amount, netAmount, taxCode }: Line, patch: LinePatch): boolean {
+  if (taxCode) return patch.taxCode === undefined || patch.taxCode === taxCode;
+  return (
+    netAmount.inWalletCurrency.value !== amount.inWalletCurrency.value ||
+    netAmount.inSupplierCurrency.value !== amount.inSupplierCurrency.value
+  );
 }
