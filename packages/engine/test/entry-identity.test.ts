@@ -62,6 +62,11 @@ test("an entry that was reopened, deleted and imported again is the same one: id
     ["NOT_EXPORTED", "DELETED"],
     ["DELETED", "NOT_EXPORTED"],
   ]);
+  const came = history.rows.at(-1)?.changes;
+  assert.deepEqual(
+    came?.map(({ member, from }) => [member, from]),
+    ["externalRef", "type", "date", "amount", "note", "reconciliationId"].map((member) => [member, null]),
+  );
   assert.equal((await company.import(row("a", { note: "again" }))).unchanged, 1);
 });
 

@@ -41,6 +41,7 @@ export async function callEntries(costs: CostLedger, subject: Subject): Promise<
   await costs.call("flat", "PATCH", entry, { key, body: { note: "Supper" } });
   await callList(costs, `${entry}/history`, key, "flat");
   await callList(costs, `${company}/history`, key);
+  await callList(costs, `${company}/history?from=2000-01-01&to=2099-12-31`, key);
   await costs.call("flat", "PUT", `${entry}/files/receipt.txt`, { key, ...RECEIPT });
   await costs.call("flat", "GET", `${entry}/files`, { key });
   await costs.call("flat", "GET", `${entry}/files/receipt.txt`, { key });

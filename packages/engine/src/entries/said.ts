@@ -8,9 +8,15 @@ import { type EntrySource, parseSource } from "./source.ts";
 const OPEN = "NOT_EXPORTED";
 const DELETED = "DELETED";
 
-/** What the history says of an entry that came, or came back. What it said then is what later records change. */
+/**
+ * What the history says of an entry that came, or came back. What a new one said is what later records change; of one that
+ * was deleted nothing was left, so all that it says now came with it.
+ */
 export function recordOfNew({ entry, restored }: PlannedInsert): SaidRecord {
-  return { entryId: entry.id, from: restored ? DELETED : null, to: OPEN, reason: null, changes: null };
+  const came = { entryId: entry.id, to: OPEN, reason: null };
+  if (!restored) return { ...came, from: null, changes: null };
+  const changes = JSON.stringify(changesBetween(undefined, parseSource(entry.source)));
+  return { ...came, from: DELETED, changes };
 }
 
 /** What the history says of an entry that says something else than the row kept as `before`. */

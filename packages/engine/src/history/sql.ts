@@ -124,7 +124,11 @@ function historyPage(
   return fetchPage<HistoryRow, HistoryRecord>(sql, list, page, recordFromRow);
 }
 
-/** Days are of UTC, both included; one that is absent leaves that side open. */
+/**
+ * Days are of UTC, both included; one that is absent leaves that side open. A first page finds the period by its time, as
+ * its count does. The pages after it begin where the one before ended and so read on by id: found by time, each would sort all
+ * that is left of the period. No planner's guess may decide between the two.
+ */
 export function selectCompanyHistory(
   sql: Sql,
   companyId: string,
@@ -132,17 +136,21 @@ export function selectCompanyHistory(
   page: PageRequest,
 ): Promise<Page<HistoryRecord>> {
   const values: unknown[] = [companyId];
-  const where = ["h.company_id = $1"];
+  const within: string[] = [];
   const names = ["history.company"];
   if (period.from !== undefined) {
-    where.push(`h.at >= $${values.push(period.from)}::date::timestamp AT TIME ZONE 'UTC'`);
+    within.push(`h.at >= $${values.push(period.from)}::date::timestamp AT TIME ZONE 'UTC'`);
     names.push("from");
   }
   if (period.to !== undefined) {
-    where.push(`h.at < ($${values.push(period.to)}::date + 1)::timestamp AT TIME ZONE 'UTC'`);
+    within.push(`h.at < ($${values.push(period.to)}::date + 1)::timestamp AT TIME ZONE 'UTC'`);
     names.push("to");
   }
-  return historyPage(sql, names.join("."), where.join(" AND "), values, page);
+  const readsOn = page.after !== undefined || page.before !== undefined;
+  const time =
+    readsOn && within.length > 0 ? [`CASE WHEN ${within.join(" AND ")} THEN 1 END IS NOT NULL`] : within;
+  const where = ["h.company_id = $1", ...time].join(" AND ");
+  return historyPage(sql, names.join("."), where, values, page);
 }
 
 export function selectJobHistory(
