@@ -135,6 +135,34 @@ const refused: { name: string; item: ExportItem; type: string; reason: RegExp }[
     reason: /^A line has no account: choose one$/,
   },
   {
+    name: "a net amount that differs without a tax code",
+    item: exportItem(1, { accountingEntryLines: [line(both(1234), { netAmount: both(1000) })] }),
+    type: "tax_code_unknown",
+    reason: /^Line 1 has no tax code, but the net amount is 10\.00 and the amount 12\.34\./,
+  },
+  {
+    name: "the same of an entry that settles",
+    item: exportItem(1, {
+      type: "personal_spend",
+      accountingEntryLines: [line(both(1234), { netAmount: both(1000) })],
+    }),
+    type: "tax_code_unknown",
+    reason: /^Line 1 has no tax code, but the net amount is 10\.00 and the amount 12\.34\./,
+  },
+  {
+    name: "a net amount that differs in the supplier's currency alone",
+    item: exportItem(1, {
+      amount: pair({ currency: "JPY", value: 200_000 }, { currency: "EUR", value: 1234 }),
+      accountingEntryLines: [
+        line(pair({ currency: "JPY", value: 200_000 }, { currency: "EUR", value: 1234 }), {
+          netAmount: pair({ currency: "JPY", value: 150_000 }, { currency: "EUR", value: 1234 }),
+        }),
+      ],
+    }),
+    type: "tax_code_unknown",
+    reason: /^Line 1 has no tax code, but the net amount is 1500 and the amount 2000\./,
+  },
+  {
     name: "an account with neither code nor name",
     item: exportItem(1, { accountingEntryLines: [line(both(1234), { account: account(" ", "") })] }),
     type: "missing_configuration",

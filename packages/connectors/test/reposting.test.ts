@@ -147,7 +147,29 @@ test("a reversal stands on the posting's day while the books are open there, els
   assert.equal(await reversedOn(undefined, later), "2025-05-22");
   assert.equal(await reversedOn("2025-05-21", later), "2025-05-22");
   assert.equal(await reversedOn("2025-05-31", later), "2025-06-10");
-  assert.equal(await reversedOn("2025-05-31", exportItem(1, { note: "Dinner" })), "2025-06-01");
+});
+
+test("nothing is booked on a day that is closed: the item fails in the words of readiness, and what stands stays", async (t) => {
+  const closed = (error: unknown) => {
+    assert.ok(
+      error instanceof ItemFailure && error.failureReasonType === "accounting_system_validation_failure",
+    );
+    assert.equal(
+      error.message,
+      "The books are closed through 2025-05-31: choose a later date, or reopen the period",
+    );
+    return true;
+  };
+  const books = { closedThrough: "2025-05-31" };
+  for (const { name, create } of formats) {
+    const path = await pathIn(t);
+    await exported(create(path), [exportItem(1)]);
+    const before = await readFile(path);
+    await assert.rejects(exported(create(path), [exportItem(2)], books), closed, name);
+    await assert.rejects(exported(create(path), [exportItem(1, { note: "Dinner" })], books), closed, name);
+    assert.deepEqual(await exported(create(path), [exportItem(1)], books), [entryId(1)]);
+    assert.deepEqual(await readFile(path), before);
+  }
 });
 
 test("the posting that stands is taken back, also as a person has moved it; what can't be read fails the item", async (t) => {

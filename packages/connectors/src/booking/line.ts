@@ -40,6 +40,7 @@ export interface LineRule {
 /** Works out where line `number` (from 1) belongs. Throws ItemFailure as `bookingOf` does. */
 export function bookedLine(line: AccountingEntryLine, number: number, rule: LineRule): BookedLine {
   const gross = rule.both(line.lineAmount);
+  assertTaxCode(line, number, gross, rule);
   if (rule.settled !== undefined) {
     const account = settledAccount(line, number, rule.chart, rule.settled);
     return { source: line, account, gross, cost: gross, tax: undefined };
@@ -64,25 +65,36 @@ function settledAccount(
   return own.kind === "asset" || own.kind === "liability" ? own : account;
 }
 
+/** Of every type, as readiness has it: what is between net and amount can't be told without a tax code. */
+function assertTaxCode(
+  { tax, netAmount }: AccountingEntryLine,
+  number: number,
+  gross: BothAmounts,
+  { both }: LineRule,
+): void {
+  const net = both(netAmount);
+  if (tax !== null || (net.wallet === gross.wallet && net.supplier === gross.supplier)) return;
+  const reason = `Line ${number} has no tax code, but ${figures(netAmount, net, gross)}. Choose its tax code and export again.`;
+  throw new ItemFailure("tax_code_unknown", reason);
+}
+
+/** How net and amount differ: in the wallet's currency, else in the supplier's. */
+function figures(netAmount: AmountPair, net: BothAmounts, gross: BothAmounts): string {
+  const [side, { currency }] =
+    net.wallet === gross.wallet
+      ? (["supplier", netAmount.inSupplierCurrency] as const)
+      : (["wallet", netAmount.inWalletCurrency] as const);
+  return `the net amount is ${decimalText(net[side], currency)} and the amount ${decimalText(gross[side], currency)}`;
+}
+
 function netAndTax(
   { tax, netAmount }: AccountingEntryLine,
   number: number,
   gross: BothAmounts,
   { both, chart, taxed }: LineRule,
 ): Pick<BookedLine, "cost" | "tax"> {
+  if (tax === null || !taxed) return { cost: gross, tax: undefined };
   const net = both(netAmount);
-  const figures = () => {
-    const [whole, part] = [gross.wallet, net.wallet].map((amount) =>
-      decimalText(amount, netAmount.inWalletCurrency.currency),
-    );
-    return `the net amount is ${part} and the amount ${whole}`;
-  };
-  if (tax === null) {
-    if (net.wallet === gross.wallet) return { cost: gross, tax: undefined };
-    const reason = `Line ${number} has no tax code, but ${figures()}. Choose its tax code and export again.`;
-    throw new ItemFailure("tax_code_unknown", reason);
-  }
-  if (!taxed) return { cost: gross, tax: undefined };
   const stated = both(tax.amount);
   const input = () =>
     tax.ingoingTaxAccount === undefined
@@ -100,7 +112,10 @@ function netAndTax(
   if (tax.type === "exclusive") {
     // It comes on top of what was paid, so there is none in the line.
     if (inLine.wallet === 0n) return { cost: gross, tax: undefined };
-    throw new ItemFailure("validation_failure", `Line ${number}: its tax is exclusive, but ${figures()}.`);
+    throw new ItemFailure(
+      "validation_failure",
+      `Line ${number}: its tax is exclusive, but ${figures(netAmount, net, gross)}.`,
+    );
   }
   if (inLine.wallet !== stated.wallet) {
     const reason = `Line ${number}: net amount and tax do not add up to the line's amount.`;

@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import type { ExportItem } from "@ledgerport/sdk";
 import { type Booking, type BooksFacts, bookingOf } from "../booking/booking.ts";
 import { ChartOfAccounts } from "../booking/chart.ts";
-import { type CompanyBooks, openDay } from "../ledger/books.ts";
+import { assertOpen, type CompanyBooks, openDay } from "../ledger/books.ts";
 import type { Recorded } from "../ledger/recorded.ts";
 import { creditorsPath, readCreditors } from "../creditors/read-creditors.ts";
 import type { FetchFile } from "../receipts/download.ts";
@@ -171,8 +171,9 @@ export class FileTarget<State> implements Target {
     const standing = posted.standing(wanted.entryId);
     const same = standing?.content === wanted.content && standing.receipts === wanted.receipts;
     if (!same) {
+      assertOpen(wanted.date, this.#closedThrough);
       if (standing !== undefined) {
-        const date = openDay(standing.date, this.#closedThrough, wanted.date);
+        const date = openDay(this.#closedThrough, standing.date, wanted.date);
         yield this.#format.reversal(standing, date, state);
       }
       yield wanted;
@@ -180,7 +181,7 @@ export class FileTarget<State> implements Target {
     const differences = posted.differences(standing, wanted);
     if (differences.length === 0) return;
     const { reconciliationId } = booking.item.additionalInformation;
-    const date = openDay(wanted.date, this.#closedThrough);
+    const date = openDay(this.#closedThrough, wanted.date);
     yield this.#format.difference(differences, { entryId: wanted.entryId, reconciliationId, date }, state);
   }
 
