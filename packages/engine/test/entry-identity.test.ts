@@ -101,6 +101,26 @@ test("a deleted entry's id is refused to another, and another id to it", async (
   assert.notEqual(await company.idOf("a"), id);
 });
 
+test("a deleted entry's reference is refused to an entry that is renamed: what was posted under it would stand twice", async () => {
+  await company.import(row("a"), row("b"));
+  const posted = await company.idOf("a");
+  await company.export(posted);
+  await company.write((tx) => reopenEntry(tx, { companyId: company.id, id: posted }));
+  await remove("a");
+  const id = await company.idOf("b");
+  const patch = { externalRef: "a" };
+  await assert.rejects(
+    company.write((tx) => updateEntry(tx, { companyId: company.id, id, patch })),
+    {
+      code: "EXTERNAL_REF_ALREADY_EXISTS",
+      message: new RegExp(`${posted} had the externalRef a, and keeps it`),
+    },
+  );
+  assert.equal((await get(id)).externalRef, "b");
+  assert.equal((await company.import(row("a"))).warnings[0]?.type, "ENTRY_RESTORED");
+  assert.equal(await company.idOf("a"), posted);
+});
+
 test("an entry that was renamed and deleted is known by its last reference", async () => {
   await company.import(row("a"));
   const id = await company.idOf("a");

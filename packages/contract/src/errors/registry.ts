@@ -51,7 +51,10 @@ export const ERRORS = {
     summary: "Of a row: an earlier row of the import says something else under the same externalRef",
   },
   EXPORT_ALREADY_IN_PROGRESS: { status: 409, summary: "The company has an unfinished export job" },
-  EXTERNAL_REF_ALREADY_EXISTS: { status: 409, summary: "Another entry of the company has this externalRef" },
+  EXTERNAL_REF_ALREADY_EXISTS: {
+    status: 409,
+    summary: "Another entry of the company has this externalRef, or had it when it was deleted",
+  },
   SUBSCRIPTION_INACTIVE: { status: 409, summary: "Nothing is sent to a subscription that is INACTIVE" },
   FILE_LIMIT: { status: 409, summary: "The entry has as many files as an entry can have" },
   IDEMPOTENCY_KEY_IN_USE: { status: 409, summary: "A request with this Idempotency-Key is still running" },

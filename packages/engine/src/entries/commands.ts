@@ -131,19 +131,26 @@ async function writeLocked(
 ): Promise<void> {
   await takeOneLock(tx, companyId, prepared.id);
   if (prepared.externalRef !== parseSource(before).externalRef) {
-    const [other] = await selectByRefs(tx, companyId, [prepared.externalRef]);
-    if (other !== undefined) {
-      throw new DomainError(
-        "EXTERNAL_REF_ALREADY_EXISTS",
-        `The entry ${other.id} has the externalRef ${prepared.externalRef}`,
-        { param: "externalRef" },
-      );
-    }
+    await assertFreeRef(tx, companyId, prepared.externalRef);
   }
   const now = tx.clock.now();
   await updateEntries(tx, companyId, [prepared], now);
   await releaseWriteLocks(tx, companyId, [prepared.id]);
   await recordSaid(tx, { companyId, importId: null, records: [recordOfChange(prepared, before)] }, now);
+}
+
+/** A deleted entry keeps its reference as it keeps its id: the ledger may know what was said under it. */
+async function assertFreeRef(tx: Tx, companyId: string, externalRef: string): Promise<void> {
+  const refuse = (message: string): never => {
+    throw new DomainError("EXTERNAL_REF_ALREADY_EXISTS", message, { param: "externalRef" });
+  };
+  const [other] = await selectByRefs(tx, companyId, [externalRef]);
+  if (other !== undefined) refuse(`The entry ${other.id} has the externalRef ${externalRef}`);
+  const [deleted] = await selectDeleted(tx, companyId, [externalRef], []);
+  if (deleted === undefined) return;
+  refuse(
+    `The deleted entry ${deleted.id} had the externalRef ${externalRef}, and keeps it: import a row with it to bring that entry back`,
+  );
 }
 
 /**
