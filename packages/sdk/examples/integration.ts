@@ -1,7 +1,7 @@
 /**
  * An integration, to be copied and changed: takes a company's export jobs into a ledger, each entry once.
  *
- *   LEDGERPORT_KEY=... node packages/sdk/examples/integration.ts http://127.0.0.1:8484 books.jsonl
+ *   LEDGERPORT_KEY=... npx node packages/sdk/examples/integration.ts http://127.0.0.1:8484 books.jsonl
  */
 import {
   type Client,

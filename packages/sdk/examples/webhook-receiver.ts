@@ -2,7 +2,7 @@
  * A receiver of webhooks, to be copied and changed. It does the four things that every receiver must:
  * takes the body's bytes as they came, checks the signature, acts once per event, and says 2xx only after it has acted.
  *
- *   LEDGERPORT_WEBHOOK_SECRET=whsec_... PORT=8080 node packages/sdk/examples/webhook-receiver.ts
+ *   LEDGERPORT_WEBHOOK_SECRET=whsec_... PORT=8080 npx node packages/sdk/examples/webhook-receiver.ts
  */
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import {
