@@ -68,6 +68,19 @@ test("a job is created of as many entries as asked for, or as there are", async 
   assert.equal(rest.numberOfItems, 1);
 });
 
+test("a job that is created is booked through vendors where the company has accounts payable", async () => {
+  for (const [bookkeepingMethod, vendorBased] of [
+    ["accounts_payable", true],
+    ["journal", false],
+  ] as const) {
+    const company = await companyWithEntries(1);
+    const path = `/platform/v1/companies/${company.id}`;
+    await server.request("PATCH", path, { key: server.adminKey, body: { bookkeepingMethod } });
+    const { out, err } = await trigger(company, "export-job.created", "--json");
+    assert.equal(JSON.parse(out).vendorBasedBookkeeping, vendorBased, err);
+  }
+});
+
 test("a vendor is drafted in the company's currency", async () => {
   const company = await server.company();
   const ran = await trigger(company, "v2.vendor.created");

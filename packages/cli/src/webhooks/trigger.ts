@@ -1,5 +1,6 @@
 import type { CallOptions, Client, ExportJob, ExportJobStatus, Vendor } from "@ledgerport/sdk";
 import { CommandError, exitCodes, UsageError } from "../exit-codes.ts";
+import { vendorBasedByMethod } from "../server/vendor-based.ts";
 
 /** Items of one update at most (contract 3.3). */
 const LARGEST_UPDATE = 100;
@@ -72,7 +73,8 @@ async function draftVendor({ client, call, companyId }: TriggerContext): Promise
   return client.vendors.create({ name: "Drafted by webhooks trigger", defaultCurrency }, call);
 }
 
-async function create({ client, call, companyId, entries }: TriggerContext): Promise<ExportJob> {
+async function create(context: TriggerContext): Promise<ExportJob> {
+  const { client, call, companyId, entries } = context;
   const [unfinished] = await jobsIn({ client, call }, ["pending", "in_progress"]);
   if (unfinished !== undefined) {
     const what = `Job ${unfinished.id} is ${unfinished.status}, and a company has one unfinished job at a time`;
@@ -83,7 +85,9 @@ async function create({ client, call, companyId, entries }: TriggerContext): Pro
   if (data.length === 0) {
     throw new CommandError(exitCodes.failed, "The company has no entry that is not exported: import one");
   }
-  return client.exportJobs.create({ accountingEntryIds: data.map((entry) => entry.id) }, call);
+  const accountingEntryIds = data.map((entry) => entry.id);
+  const options = { vendorBasedBookkeeping: await vendorBasedByMethod(context) };
+  return client.exportJobs.create({ accountingEntryIds, options }, call);
 }
 
 function runningJob(context: TriggerContext): Promise<ExportJob> {
