@@ -13,7 +13,7 @@ export const exitCodes = {
   refused: 5,
   /** The accounting system can't be used. */
   target: 6,
-  /** Another server has the data directory. */
+  /** Another server has the data directory, or another program the port. */
   inUse: 7,
   /** A fault of the program itself. */
   internal: 70,

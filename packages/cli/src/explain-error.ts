@@ -6,7 +6,7 @@ import {
   LedgerportError,
   UnauthorizedError,
 } from "@ledgerport/sdk";
-import { ConfigError, DirectoryInUseError } from "@ledgerport/server";
+import { AddressInUseError, ConfigError, DirectoryInUseError, StartError } from "@ledgerport/server";
 import { type Command, CommanderError } from "commander";
 import { CommandError, type ExitCode, exitCodes } from "./exit-codes.ts";
 import { MappingError } from "./mapping/fault.ts";
@@ -35,7 +35,10 @@ export function explainError(error: unknown, interrupted: boolean, command?: Com
   }
   if (error instanceof LedgerportError) return { exitCode: exitCodes.refused, message: error.message };
   if (error instanceof TargetError) return { exitCode: exitCodes.target, message: error.message };
-  if (error instanceof DirectoryInUseError) return { exitCode: exitCodes.inUse, message: error.message };
+  if (error instanceof DirectoryInUseError || error instanceof AddressInUseError) {
+    return { exitCode: exitCodes.inUse, message: error.message };
+  }
+  if (error instanceof StartError) return { exitCode: exitCodes.failed, message: error.message };
   if (isFileError(error)) return { exitCode: exitCodes.usage, message: error.message };
   return {
     exitCode: exitCodes.internal,

@@ -20,7 +20,7 @@ import { addWebhooks } from "./commands/webhooks.ts";
 
 const EXIT_CODES = `
 Exit codes: 0 done, 1 something failed or differs, 2 wrong usage or file, 3 server not reached, 4 key refused,
-5 request refused, 6 accounting system unusable, 7 data directory in use, 70 fault of the program, 130 interrupted, 141 the results' reader has gone`;
+5 request refused, 6 accounting system unusable, 7 data directory or port in use, 70 fault of the program, 130 interrupted, 141 the results' reader has gone`;
 
 /** The whole command line. Parsing throws CommanderError instead of ending the process. */
 export function createProgram(setup: Setup): Command {

@@ -8,6 +8,7 @@ export { Database, type DatabaseOptions, type Topic, type Tx } from "./storage/d
 export { DatabaseClock, type Leap } from "./storage/database-clock.ts";
 export { type MigrationResult, migrate } from "./storage/migrate.ts";
 export { SchemaError } from "./storage/schema-error.ts";
+export { UnreachableError } from "./storage/unreachable-error.ts";
 export type { Row, Sql, Statement } from "./storage/sql.ts";
 export type { Tenant } from "./storage/tenant.ts";
 

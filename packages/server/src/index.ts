@@ -7,4 +7,5 @@ export { readConfig } from "./config/read-config.ts";
 export { DirectoryInUseError } from "@ledgerport/postgres";
 export { serve } from "./process/serve.ts";
 export { type RunningServer, type StartOptions, startServer } from "./process/start-server.ts";
+export { AddressInUseError, StartError } from "./process/start-error.ts";
 export { createLogger } from "./process/logger.ts";

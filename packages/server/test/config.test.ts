@@ -74,6 +74,7 @@ test("a value that can't be used is an error that names the variable", () => {
     ["LEDGERPORT_PUBLIC_URL", "example.org"],
     ["LEDGERPORT_PUBLIC_URL", "ftp://example.org"],
     ["LEDGERPORT_PUBLIC_URL", "https://example.org/?a=b"],
+    ["DATABASE_URL", "localhost/ledgerport"],
     ["REDIS_URL", "localhost:6379"],
     ["REDIS_URL", "http://cache"],
     ["REDIS_URL", "redis://"],

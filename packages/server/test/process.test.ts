@@ -7,8 +7,9 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { type TestDatabase, VirtualClock, testDatabase } from "@ledgerport/testkit";
 import { createCompany } from "@ledgerport/engine";
-import { defaults } from "../src/config/config.ts";
+import { type ServerConfig, defaults } from "../src/config/config.ts";
 import { createLogger } from "../src/process/logger.ts";
+import { StartError } from "../src/process/start-error.ts";
 import { startServer } from "../src/process/start-server.ts";
 
 let base: TestDatabase;
@@ -30,12 +31,15 @@ const member = (line: string | undefined, name: string): unknown => {
 test("a server says its address in its first line, makes the admin key once, and writes no secret into the log", async () => {
   const lines: string[] = [];
   const config = { ...defaults, port: 0, databaseUrl: base.url };
-  const first = await startServer(config, { logger: logTo(lines) });
+  const keys: string[] = [];
+  const options = { logger: logTo(lines), onNewAdminKey: (secret: string) => void keys.push(secret) };
+  const first = await startServer(config, options);
+  const [adminKey = ""] = keys;
   try {
     assert.equal(member(lines[0], "url"), first.url);
-    assert.match(first.newAdminKey ?? "", /^lp_\w{43}$/);
+    assert.match(adminKey, /^lp_\w{43}$/);
     const answer = await fetch(`${first.url}/v1/introspect`, {
-      headers: { authorization: `Bearer ${first.newAdminKey}` },
+      headers: { authorization: `Bearer ${adminKey}` },
     });
     assert.equal(answer.status, 200);
     assert.equal(member(lines[1], "operation"), "introspect");
@@ -43,10 +47,10 @@ test("a server says its address in its first line, makes the admin key once, and
   } finally {
     await first.close();
   }
-  const second = await startServer(config, { logger: logTo(lines) });
+  const second = await startServer(config, options);
   await second.close();
-  assert.equal(second.newAdminKey, undefined);
-  assert.ok(!lines.join("").includes(first.newAdminKey ?? "-"));
+  assert.deepEqual(keys, [adminKey]);
+  assert.ok(!lines.join("").includes(adminKey));
 });
 
 test("a server that stops lets the running request finish, and is gone afterwards", async () => {
@@ -106,17 +110,56 @@ test("without DATABASE_URL the server brings its own database, also into a path 
   }
 });
 
-test("what was started is stopped again when the rest fails", async () => {
+test("a start that fails stops what was started, says why, and has told the admin key that it made", async () => {
   const directory = await mkdtemp(join(tmpdir(), "ledgerport-server-"));
   const first = await startServer({ ...defaults, port: 0, databaseUrl: base.url }, { logger: logTo([]) });
   const port = Number(new URL(first.url).port);
   const config = { ...defaults, port, dataDir: directory };
   try {
-    await assert.rejects(startServer(config, { logger: logTo([]) }), { code: "EADDRINUSE" });
-    const second = await startServer({ ...config, port: 0 }, { logger: logTo([]) });
+    const keys: string[] = [];
+    const lines: string[] = [];
+    const options = { logger: logTo(lines), onNewAdminKey: (secret: string) => void keys.push(secret) };
+    await assert.rejects(startServer(config, options), {
+      name: "AddressInUseError",
+      message: `Another program listens on 127.0.0.1, port ${port}: stop it, or choose another PORT (0: a free one)`,
+    });
+    assert.deepEqual(
+      lines.map((line) => member(line, "msg")),
+      ["stopping: running requests finish"],
+      "no connection counts as lost",
+    );
+    const second = await startServer({ ...config, port: 0 }, options);
+    const answer = await fetch(`${second.url}/v1/introspect`, {
+      headers: { authorization: `Bearer ${keys.join()}` },
+    });
+    assert.equal(answer.status, 200);
     await second.close();
   } finally {
     await first.close();
     await rm(directory, { recursive: true, force: true });
+  }
+});
+
+test("what keeps a server from starting is said in one line, and names the variable, but no password", async () => {
+  const cases: [Partial<ServerConfig>, RegExp][] = [
+    [{ host: "192.0.2.1" }, /^The server can't listen on 192\.0\.2\.1, port 0 \(HOST, PORT\): /],
+    [
+      { databaseUrl: "postgres://u:secret@127.0.0.1:1/x" },
+      /^The database can't be reached: .*ECONNREFUSED.* \(DATABASE_URL\)$/,
+    ],
+    [{ databaseUrl: "postgres://u:secret@[::bad/x" }, /^The database can't be reached: .* \(DATABASE_URL\)$/],
+    [
+      { databaseUrl: undefined, dataDir: "/dev/null" },
+      /^The data directory \/dev\/null\/postgres can't be made: ENOTDIR/,
+    ],
+  ];
+  for (const [changed, message] of cases) {
+    const config = { ...defaults, port: 0, databaseUrl: base.url, ...changed };
+    await assert.rejects(startServer(config, { logger: logTo([]) }), (error: unknown) => {
+      assert.ok(error instanceof StartError, String(error));
+      assert.match(error.message, message);
+      assert.doesNotMatch(error.message, /secret|\n/);
+      return true;
+    });
   }
 });

@@ -54,7 +54,8 @@ export class ConnectionPool {
       clock,
     });
     for (const pool of [this.#pool, this.#health]) {
-      pool.on("error", (error: Error) => onConnectionLost?.(error));
+      // A pool that ends does not wait for its connections to be closed; a database that stops then loses none.
+      pool.on("error", (error: Error) => void (pool.ending || onConnectionLost?.(error)));
       // The pool listens while a connection is idle only. One that is lost while it is out, between two statements,
       // would end the process as an unheard error; whoever has it learns of it from the next statement.
       pool.on("connect", (client) => client.on("error", () => {}));

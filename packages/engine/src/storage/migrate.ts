@@ -2,6 +2,7 @@ import pg from "pg";
 import { type Migration, readMigrations } from "./migration-files.ts";
 import { boundUrl, checkBound } from "./owner-role.ts";
 import { SchemaError } from "./schema-error.ts";
+import { UnreachableError } from "./unreachable-error.ts";
 
 /** What a migration found and did. */
 export interface MigrationResult {
@@ -23,7 +24,8 @@ const CREATE_HISTORY = `CREATE TABLE IF NOT EXISTS schema_migrations (
 /**
  * Brings the database's schema up to this version, one transaction per migration. Safe to call from several servers
  * at once. Throws SchemaError, with nothing changed, when the server is older than PostgreSQL 14, the schema is newer
- * than this code, a migration was applied with another text, or row-level security would not bind the connections.
+ * than this code, a migration was applied with another text, or row-level security would not bind the connections;
+ * UnreachableError when no connection can be made.
  */
 export async function migrate(url: string, migrations?: readonly Migration[]): Promise<MigrationResult> {
   const known = migrations ?? (await readMigrations());
@@ -45,12 +47,21 @@ export async function migrate(url: string, migrations?: readonly Migration[]): P
 }
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, application_name: "ledgerport migrations" });
-  await client.connect();
+  const client = await connected(url);
   try {
     return await work(client);
   } finally {
     await client.end();
+  }
+}
+
+async function connected(url: string): Promise<pg.Client> {
+  try {
+    const client = new pg.Client({ connectionString: url, application_name: "ledgerport migrations" });
+    await client.connect();
+    return client;
+  } catch (error) {
+    throw new UnreachableError(error);
   }
 }
 

@@ -12,7 +12,7 @@ const SHORTEST_ADMIN_KEY = 16;
  * Throws ConfigError naming the variable.
  */
 export function readConfig(env: Environment): ServerConfig {
-  const databaseUrl = text(env, "DATABASE_URL");
+  const databaseUrl = databaseAddress(env);
   const redisUrl = redisAddress(env);
   const adminKey = adminKeyOf(env);
   const publicUrl = baseUrl(env, "LEDGERPORT_PUBLIC_URL");
@@ -59,6 +59,13 @@ function baseUrl(env: Environment, name: string): string | undefined {
     );
   }
   return value.replace(/\/+$/, "");
+}
+
+/** The message does not repeat the value, which may hold a password. What stands behind the scheme is for the driver. */
+function databaseAddress(env: Environment): string | undefined {
+  const value = text(env, "DATABASE_URL");
+  if (value === undefined || /^(?:postgres(?:ql)?:\/\/|socket:|\/)/i.test(value)) return value;
+  throw new ConfigError("DATABASE_URL must be a postgres:// address, or socket: and a socket's directory");
 }
 
 /** The message does not repeat the value, which may hold a password. */

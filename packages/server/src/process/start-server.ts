@@ -17,6 +17,7 @@ import { DiskFileStore } from "../files/disk-file-store.ts";
 import { addProcessMetrics, createMetrics } from "../metrics/metrics.ts";
 import { createLogger } from "./logger.ts";
 import { sharedLimit } from "./shared-limit.ts";
+import { startErrorOf } from "./start-error.ts";
 import { startSweeper } from "./sweeper.ts";
 
 /** What a server may be given besides its configuration. */
@@ -25,6 +26,11 @@ export interface StartOptions {
   clock?: Clock;
   /** Absent: JSON lines on standard output. */
   logger?: FastifyBaseLogger;
+  /**
+   * Told of the admin key when this start has made it: nobody can ask for it again. Told at once, whatever becomes of
+   * the rest of the start.
+   */
+  onNewAdminKey?: (secret: string) => void;
   /** Told when the embedded database ends by itself; the server is of no use then. */
   onDatabaseLost?: (reason: Error) => void;
 }
@@ -33,8 +39,6 @@ export interface StartOptions {
 export interface RunningServer {
   /** Where it listens, without a slash at the end. */
   url: string;
-  /** The admin key, when this start has made it: nobody can ask for it again. */
-  newAdminKey: string | undefined;
   /** Stops it: running requests finish, then the database stops. May be called again. */
   close(): Promise<void>;
 }
@@ -48,6 +52,7 @@ const WAIT_FOR_DIRECTORY = 10_000;
 /**
  * Starts everything: the database (embedded unless DATABASE_URL names one), its schema, the app, the sweeper, the
  * deliverer of webhooks. The first line of the log has the address as `url`. When something fails, what was started is stopped again.
+ * Throws StartError and DirectoryInUseError for what its surroundings keep it from.
  */
 export async function startServer(config: ServerConfig, options: StartOptions = {}): Promise<RunningServer> {
   const clock = options.clock ?? new DatabaseClock(systemClock, mendDeadlines);
@@ -63,6 +68,7 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
       await mendDeadlines(tx, { from: now, to: now });
       return ensureAdminKey(tx, config.adminKey);
     });
+    if (secret !== undefined) options.onNewAdminKey?.(secret);
     const metrics = createMetrics();
     addProcessMetrics(metrics);
     const { redisUrl, rateLimit: limit } = config;
@@ -98,10 +104,10 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
     });
     undo.push(() => deliverer.stop());
     deliverer.start();
-    return { url, newAdminKey: secret, close };
+    return { url, close };
   } catch (error) {
     await close();
-    throw error;
+    throw startErrorOf(error, config);
   }
 }
 
@@ -117,7 +123,8 @@ async function openDatabase(
   const database = new Database({
     url,
     clock,
-    onConnectionLost: (error) => logger.warn({ err: error }, "a database connection was lost"),
+    // The driver's error carries its whole client along.
+    onConnectionLost: ({ message: reason }) => logger.warn({ reason }, "a database connection was lost"),
   });
   undo.push(() => database.close());
   return database;
