@@ -11,7 +11,7 @@ import type { Statistics } from "./report.ts";
 import { referenceData } from "./rows.ts";
 
 /** What `ledgerport serve` starts its Node with (packages/cli/bin). */
-const SERVER_FLAGS = ["--max-semi-space-size=16"];
+const SERVER_FLAGS = ["--max-semi-space-size=16", "--initial-old-space-size=128"];
 const ADMIN_KEY = "benchmark-admin-key-0123456789";
 
 /** A fresh database with production's durability, and a server on it in a process of its own. */

@@ -77,14 +77,17 @@ test("on an old Node without a bundled one it says in one line what is needed", 
   assert.match(err, /^ledgerport needs Node 24 or later[^\n]*\n$/);
 });
 
-test("a server gets a small young generation, unless its size was chosen, and other commands start as they are", async () => {
-  const tell = `data:text/javascript,process.on("exit",()=>console.log("flags: "+process.execArgv.filter((flag)=>flag.startsWith("--max")).join()))`;
+test("a server gets a small young generation and room for what lives long, unless sizes were chosen, and other commands start as they are", async () => {
+  const tell = `data:text/javascript,process.on("exit",()=>console.log("flags: "+process.execArgv.filter((flag)=>/^--.*space-size/.test(flag)).join()))`;
   const flagsOf = async (...args: string[]) =>
     (await start(["--import", tell, ...args])).out.trim().split("\n").at(-1);
-  assert.equal(await flagsOf(LAUNCHER, "serve", "--help"), "flags: --max-semi-space-size=16");
+  assert.equal(
+    await flagsOf(LAUNCHER, "serve", "--help"),
+    "flags: --max-semi-space-size=16,--initial-old-space-size=128",
+  );
   assert.equal(
     await flagsOf("--max-semi-space-size=64", LAUNCHER, "serve", "--help"),
-    "flags: --max-semi-space-size=64",
+    "flags: --initial-old-space-size=128,--max-semi-space-size=64",
   );
   assert.equal(await flagsOf(LAUNCHER, "jobs", "--help"), "flags:");
 });

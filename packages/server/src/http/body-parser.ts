@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { IncomingMessage } from "node:http";
 import { ApiError, badRequest } from "../errors/api-error.ts";
+import { parseExactly } from "../validation/exact-json.ts";
 import { mayHoldUnstorableText, pathOfUnstorableText } from "../validation/text-check.ts";
 import { bodyChunks } from "./body-stream.ts";
 
@@ -40,7 +41,7 @@ export async function readJson(
   if (!isUtf8(bytes)) throw badRequest("The body is not valid UTF-8");
   const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseExactly(text);
     return { value, suspicious: mayHoldUnstorableText(text) };
   } catch (error) {
     throw badRequest(

@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { type ErrorCode, EntryRow } from "@ledgerport/contract";
 import type { EntryRow as Entry, RowError } from "@ledgerport/engine";
 import { compileExact, firstFault } from "../validation/ajv.ts";
+import { parseExactly } from "../validation/exact-json.ts";
 import { lenientReader } from "../validation/lenient-reader.ts";
 import { describeFault } from "../validation/fault.ts";
 import { mayHoldUnstorableText, pathOfUnstorableText } from "../validation/text-check.ts";
@@ -23,7 +24,7 @@ export function checkRow(raw: RawRow): CheckedRow {
   const text = raw.bytes.toString("utf8").replace(/^\uFEFF/, "");
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseExactly(text);
   } catch (error) {
     return refusal(
       row,

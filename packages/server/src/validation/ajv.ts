@@ -8,6 +8,7 @@ const common = {
   removeAdditional: false,
   useDefaults: false,
   verbose: true,
+  strictNumbers: true,
 } as const;
 
 /** For bodies and answers: nothing is converted, dropped or filled in. */

@@ -73,6 +73,7 @@ function complaint(error: ErrorObject): string {
     case "uniqueItems":
       return "must not name anything twice";
     case "type":
+      if (Number.isNaN(error.data)) return "has more digits than can be kept";
       return `must be ${typeName(params["type"])}`;
     default:
       return error.message ?? "is not valid";
