@@ -18,8 +18,11 @@ const attached = new URL("../src/main-attached.ts", import.meta.url);
  * MB instead of 309, for a twentieth of the time. What lives long is 40 MB, and V8 would mark all of it twice a second
  * under load unless it may leave 128 MB alone: a seventh of the time of a page, for 10 MB more.
  */
-const MEMORY = { "--max-semi-space-size": 16, "--initial-old-space-size": 128 };
-const flags = process.argv[2] === "serve" ? unchosen(MEMORY) : [];
+const MEMORY = [
+  ["--max-semi-space-size", 16],
+  ["--initial-old-space-size", 128],
+];
+const flags = process.argv[2] === "serve" ? memoryFlags() : [];
 
 if (Number.parseInt(process.versions.node, 10) >= NEEDED) {
   if (flags.length > 0 && isReplaceable()) {
@@ -43,10 +46,10 @@ if (Number.parseInt(process.versions.node, 10) >= NEEDED) {
   }
 }
 
-/** The options that nobody has chosen already, as arguments. */
-function unchosen(options) {
+/** The sizes that nobody has chosen already. */
+function memoryFlags() {
   const chosen = `${process.execArgv.join(" ")} ${process.env["NODE_OPTIONS"] ?? ""}`;
-  return Object.entries(options).flatMap(([name, size]) => (chosen.includes(name) ? [] : `${name}=${size}`));
+  return MEMORY.flatMap(([name, size]) => (chosen.includes(`${name}`) ? [] : `${name}=${size}`));
 }
 
 /** Whether this process can become another program: not on Windows, nor with a channel to its parent, which would be lost. */
