@@ -38,6 +38,16 @@ test("the document of everything describes every route once", () => {
   );
 });
 
+test("every route but introspection is in one document only", () => {
+  const described = OPENAPI_DOCUMENTS.flatMap((name) =>
+    Object.entries(openApiDocument(name).paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    ),
+  ).filter((call) => call !== "GET /v1/introspect");
+  const routes = ROUTES.map(({ operation, path }) => `${operation.method} ${path}`);
+  assert.deepEqual(described.toSorted(), routes.filter((call) => call !== "GET /v1/introspect").toSorted());
+});
+
 test("a version's document holds that version and introspection only", () => {
   const paths = Object.keys(openApiDocument("v3").paths);
   assert.ok(paths.includes("/v3/export-jobs"));

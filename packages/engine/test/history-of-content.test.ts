@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { type TestDatabase, testDatabase } from "@ledgerport/testkit";
 import { deleteEntry, updateEntry } from "../src/entries/commands.ts";
-import type { EntryRow } from "../src/entries/model.ts";
+import { lineIds } from "../src/entries/line-ids.ts";
+import type { EntryRow, LineRow } from "../src/entries/model.ts";
 import { listCompanyHistory, listEntryHistory } from "../src/history/queries.ts";
 import { getImport, listImports } from "../src/imports/queries.ts";
 import { upsertTaxCodes } from "../src/reference/commands.ts";
@@ -99,6 +100,22 @@ test("a change by hand is recorded as one by an import is, without an import", a
     { member: "lines[0].accountCode", from: "7010", to: "7020" },
     { member: "attendees", from: ["Ann"], to: ["Ann", "Bo"] },
   ]);
+});
+
+test("saying a line's own id and an only line's amount, or leaving them out, is no change of them", async () => {
+  const said = row("a", { lines: [euroLine(12000, { accountCode: "7010" })] });
+  await company.import(said);
+  const id = await company.idOf("a");
+  const [lineId] = lineIds(id, [{}]);
+  const change = (line: LineRow) =>
+    company.write((tx) => updateEntry(tx, { companyId: company.id, id, patch: { lines: [line] } }));
+  await change({ id: lineId, accountCode: "7020" });
+  assert.deepEqual((await historyOf(id)).at(-1)?.changes, [
+    { member: "lines[0].accountCode", from: "7010", to: "7020" },
+  ]);
+  await change({ accountCode: "7020" });
+  const last = (await historyOf(id)).at(-1);
+  assert.deepEqual([last?.changes, last?.reason], [[], "Said in another form that means the same"]);
 });
 
 test("what is found unchanged or refused leaves no record", async () => {

@@ -61,6 +61,12 @@ test("every link of every guide leads to a page that is there, and to a heading 
   }
 });
 
+test("a guide that does not exist is not found, and those that do are named", async () => {
+  const answer = await server.request("GET", "/docs/mapping");
+  assert.equal(answer.status, 404);
+  assert.match(answer.text, /"type":"NOT_FOUND".*integration, entries/);
+});
+
 test("the reference lists every guide, and every guide the others", async () => {
   const reference = (await server.request("GET", "/docs")).text;
   for (const guide of DOCS_GUIDES) {

@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { type TestDatabase, VirtualClock, testDatabase } from "@ledgerport/testkit";
+import { type TestDatabase, VirtualClock, testDatabase, withDatabase } from "@ledgerport/testkit";
 import { createCompany } from "@ledgerport/engine";
 import { type ServerConfig, defaults } from "../src/config/config.ts";
 import { createLogger } from "../src/process/logger.ts";
@@ -148,6 +148,10 @@ test("what keeps a server from starting is said in one line, and names the varia
       /^The database can't be reached: .*ECONNREFUSED.* \(DATABASE_URL\)$/,
     ],
     [{ databaseUrl: "postgres://u:secret@[::bad/x" }, /^The database can't be reached: .* \(DATABASE_URL\)$/],
+    [
+      { databaseUrl: withDatabase(base.url, "absent") },
+      /^The database can't be reached: database "absent" does not exist \(DATABASE_URL\)$/,
+    ],
     [
       { databaseUrl: undefined, dataDir: "/dev/null" },
       /^The data directory \/dev\/null\/postgres can't be made: ENOTDIR/,

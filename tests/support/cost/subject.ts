@@ -79,7 +79,10 @@ function referenceData(size: number): Record<string, object[]> {
   };
 }
 
-/** Purchases as NDJSON: each on an account of its own, every other one of a vendor of its own. */
+/**
+ * Purchases as NDJSON: each on an account of its own, every other one of a vendor of its own; and a reimbursement, which
+ * names the last of them, so that pages look it up.
+ */
 export function entryRows(size: number): string {
   const amount = { inWalletCurrency: { currency: "EUR", value: 1200 } };
   const tags = (at: number): object[] => [{ groupCode: "project", code: `P${at}` }];
@@ -94,5 +97,13 @@ export function entryRows(size: number): string {
     teamCode: `T${at}`,
     ...(at % 2 === 0 ? { bookkeepingMethod: "accounts_payable", vendorCode: `V${at}` } : {}),
   }));
-  return rows.map((row) => JSON.stringify(row)).join("\n");
+  const reimbursement = {
+    externalRef: "reimbursement",
+    type: "direct_reimbursement",
+    date: "2025-05-23",
+    amount,
+    employeeCode: "E0",
+    reconciledEntries: [`row-${size - 1}`],
+  };
+  return [...rows, reimbursement].map((row) => JSON.stringify(row)).join("\n");
 }

@@ -26,7 +26,7 @@ export type EntryType = (typeof ENTRY_TYPES)[number];
 /** The types that an entry may be given: an overdraft charge is exported as a fee (contract 6, An entry row). */
 export const ENTRY_ROW_TYPES = [...ENTRY_TYPES, "overdraft"] as const;
 
-/** The types that v0 has no words for (contract 2, the versions' table). */
+/** The types that v0 has no words for (contract 2, Older versions). */
 export const TYPES_UNKNOWN_TO_V0 = ["personal_spend", "fee"] as const satisfies readonly EntryType[];
 
 /** The subtypes of invoice payments, reimbursements and fees. */

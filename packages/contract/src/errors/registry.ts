@@ -78,7 +78,10 @@ export const ERRORS = {
     status: 422,
     summary: "This version has no words for the entry's type",
   },
-  MISSING_VENDOR: { status: 422, summary: "An entry booked by accounts payable has no vendor" },
+  MISSING_VENDOR: {
+    status: 422,
+    summary: "An entry booked by accounts payable has no vendor that can be used",
+  },
   NOTHING_TO_RETRY: { status: 422, summary: "No entry of the job is left to be tried again" },
   IDEMPOTENCY_KEY_REUSED: { status: 422, summary: "The Idempotency-Key came with another body before" },
   RATE_LIMIT_EXCEEDED: { status: 429, summary: "Too many requests; wait as long as Retry-After says" },

@@ -8,7 +8,7 @@ import { describeRoute } from "./operation.ts";
 import { SharedAnswers } from "./shared-answers.ts";
 import { describeTags } from "./tags.ts";
 
-/** Which description: one version of the Export API, the Platform API, or all there is. */
+/** Which description: one version of the Export API, another API, or all there is. */
 export type DocumentName = (typeof OPENAPI_DOCUMENTS)[number] | "all";
 
 /** An OpenAPI 3.1 document; JSON.stringify writes it. */
@@ -73,13 +73,20 @@ function usedOf(kind: "headers" | "parameters", all: Json, users: unknown): Json
 
 function belongs({ operation, version }: Route, name: DocumentName): boolean {
   if (name === "all" || operation.api === "introspect") return true;
-  return name === "platform" ? operation.api === "platform" : version === name;
+  return operation.api === "export" ? version === name : operation.api === name;
 }
 
 function titleOf(name: DocumentName): string {
-  if (name === "all") return "Ledgerport";
-  return name === "platform" ? "Ledgerport Platform API" : `Ledgerport Export API ${name}`;
+  return TITLES[name] ?? `Ledgerport Export API ${name}`;
 }
+
+const TITLES: Partial<Record<DocumentName, string>> = {
+  all: "Ledgerport",
+  webhooks: "Ledgerport Webhook Subscriptions API",
+  vendors: "Ledgerport Vendors API",
+  platform: "Ledgerport Platform API",
+  operations: "Ledgerport, running it",
+};
 
 const IDEMPOTENCY_KEY: Json = {
   name: "Idempotency-Key",

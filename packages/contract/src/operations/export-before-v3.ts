@@ -31,7 +31,7 @@ const OLDER_VERSIONS: readonly OlderVersion[] = [
   { version: "v0", exportItem: ExportItemV0, createErrors: ["UNSUPPORTED_ACCOUNTING_ENTRY_TYPE"] },
 ];
 
-/** The Export API v2, v1 and v0: the same calls, each with its own export item (contract 2, the versions' table). */
+/** The Export API v2, v1 and v0: the same calls, each with its own export item (contract 2, Older versions). */
 export const olderExportOperations = OLDER_VERSIONS.flatMap(({ version, exportItem, createErrors }) => [
   ...jobOperations({ version, listFilters: { status: oneStatus }, createErrors }),
   ...itemOperations({

@@ -12,8 +12,17 @@ export const DOCS_STYLES = ["swagger-ui", "page", "reference", "guide"] as const
 /** The guides that `/docs/{guide}` shows, each a file `docs/{guide}.md`, in the order in which they are listed. */
 export const DOCS_GUIDES = ["integration", "entries", "webhooks", "connectors", "cli", "migration"] as const;
 
-/** The documents that `/openapi/{document}.json` has. */
-export const OPENAPI_DOCUMENTS = ["v0", "v1", "v2", "v3", "platform"] as const;
+/** The documents that `/openapi/{document}.json` has: each operation is in one of them. */
+export const OPENAPI_DOCUMENTS = [
+  "v0",
+  "v1",
+  "v2",
+  "v3",
+  "webhooks",
+  "vendors",
+  "platform",
+  "operations",
+] as const;
 
 const Health = Closed({ status: Words(["ok"]) }, { title: "Health", examples: [{ status: "ok" }] });
 const OpenApiDocument = Type.Object({ openapi: Type.String() }, { title: "OpenApiDocument" });
@@ -118,7 +127,11 @@ export const serviceOperations = [
     path: "/docs/{guide}",
     summary: "A guide, to read",
     description: "For browsers; needs no program.",
-    params: Type.Object({ guide: Words(DOCS_GUIDES, { description: "Which guide" }) }),
+    // No enumeration: a guide that does not exist is not found, and no bad request.
+    params: Type.Object({
+      guide: Type.String({ maxLength: 100, description: `Which guide: ${DOCS_GUIDES.join(", ")}` }),
+    }),
+    errors: ["NOT_FOUND"],
     success: { status: 200, schema: Type.String(), type: "text/html" },
   }),
 ];

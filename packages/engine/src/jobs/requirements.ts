@@ -49,7 +49,7 @@ export function walletCurrencies(groups: readonly EntryGroup[]): string[] {
   return [...new Set(moving.map((group) => group.walletCurrency))].toSorted();
 }
 
-/** Throws MISSING_VENDOR when an entry booked as accounts payable has no vendor (contract 3.1, check 6). */
+/** Throws MISSING_VENDOR when an entry booked as accounts payable has no vendor, or an archived one (contract 3.1, check 6). */
 export function assertVendors(groups: readonly EntryGroup[]): void {
   const without = groups.filter(
     (group) => group.bookkeepingMethod === "accounts_payable" && !group.hasVendor,
@@ -58,7 +58,7 @@ export function assertVendors(groups: readonly EntryGroup[]): void {
   if (ids.length === 0) return;
   throw new DomainError(
     "MISSING_VENDOR",
-    `These entries are booked as accounts payable and have no vendor: ${ids.join(", ")}`,
+    `These entries are booked as accounts payable and have no vendor, or an archived one: ${ids.join(", ")}`,
     {
       param: "accountingEntryIds",
       details: { accountingEntryIds: ids },

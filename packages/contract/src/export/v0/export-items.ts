@@ -48,7 +48,7 @@ const EXPORT_ITEM_EXAMPLE_V0 = {
   user: without(EXPORT_ITEM_EXAMPLE_V1.user, ["id"]),
 };
 
-/** An export item in v0 (contract 2, the versions' table). It has no words for personal_spend and fee. */
+/** An export item in v0 (contract 2, Older versions). It has no words for personal_spend and fee. */
 export const ExportItemV0 = Closed(
   {
     ...without(ExportItemV1.properties, ["additionalInformation", "team"]),

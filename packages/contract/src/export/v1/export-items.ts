@@ -13,7 +13,7 @@ export const UserV1 = Closed(
 /** One item as v1 shows it. */
 export const EXPORT_ITEM_EXAMPLE_V1 = without(EXPORT_ITEM_EXAMPLE_V2, LATER);
 
-/** An export item in v1 (contract 2, the versions' table). */
+/** An export item in v1 (contract 2, Older versions). */
 export const ExportItemV1 = Closed(
   { ...without(ExportItemV2.properties, [...LATER, "vendor"]), user: UserV1 },
   { title: "ExportItemV1", examples: [EXPORT_ITEM_EXAMPLE_V1] },

@@ -21,7 +21,7 @@ export const EXPORT_ITEM_EXAMPLE_V2 = {
   })),
 };
 
-/** An export item in v2 (contract 2, the versions' table): no contra account; teamCode; vendor left out, not null. */
+/** An export item in v2 (contract 2, Older versions): no contra account; teamCode; vendor left out, not null. */
 export const ExportItemV2 = Closed(
   {
     ...without(ExportItem.properties, ["contraAccount"]),

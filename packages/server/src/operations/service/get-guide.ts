@@ -1,4 +1,5 @@
 import { DOCS_GUIDES } from "@ledgerport/contract";
+import { ApiError } from "../../errors/api-error.ts";
 import { type GuideName, guidePage } from "../../guides/guide-page.ts";
 import type { Call } from "../../http/call.ts";
 import { PageFile } from "../../http/page-file.ts";
@@ -16,10 +17,15 @@ const POLICY = [
 
 const pages = new Map<GuideName, Promise<string>>();
 
-/** GET /docs/{guide}: a guide as a page. It never changes while the process runs, so that it is made once. */
+/**
+ * GET /docs/{guide}: a guide as a page. It never changes while the process runs, so that it is made once. Throws
+ * NOT_FOUND, naming the guides that there are.
+ */
 export async function getGuide(call: Call): Promise<PageFile> {
   const name = DOCS_GUIDES.find((known) => known === call.param("guide"));
-  if (name === undefined) throw new Error("The path's schema lets no other guide through");
+  if (name === undefined) {
+    throw new ApiError("NOT_FOUND", `There is no such guide; there are ${DOCS_GUIDES.join(", ")}`);
+  }
   const made = pages.get(name) ?? guidePage(name);
   pages.set(name, made);
   return new PageFile(await made, { ...PAGE_HEADERS, "content-security-policy": POLICY });

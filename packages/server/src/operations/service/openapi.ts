@@ -7,7 +7,7 @@ export async function getOpenApi(call: Call): Promise<unknown> {
   return documentText("all", call.app.publicUrl());
 }
 
-/** GET /openapi/{document}.json: one version of the Export API, or the Platform API. */
+/** GET /openapi/{document}.json: one of the parts: a version of the Export API, or another API. */
 export async function getOpenApiDocument(call: Call): Promise<unknown> {
   const name = OPENAPI_DOCUMENTS.find((known) => known === call.param("document"));
   if (name === undefined) throw new Error("The path's schema lets no other document through");
