@@ -1,17 +1,19 @@
 /**
- * Writes docs/operations.md: which test shows each answer of each operation, as recorded by record-answers.sh. With --check it runs no test and writes
- * nothing, and ends with 1 when the table lacks an answer that an operation can give, has one that it can't, or names
- * a test that is not there.
+ * Writes docs/operations.md: which test shows each answer of each operation, as recorded by record-answers.sh. With --check
+ * it runs no test and writes nothing, and ends with 1 when the table lacks an answer that an operation can give, has one
+ * that it can't, or names a test that is not there or asserts nothing. With --compare, after a whole run of the tests, it
+ * ends with 1 when an answer that the table has a test for was not given to any.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import type { CoveredAnswer } from "@ledgerport/testkit";
 import { CELLS, keyOf, outcomeOf } from "./operations/cells.ts";
+import { citationFault } from "./operations/cited-tests.ts";
 import { type Shown, readTable, tableText } from "./operations/table.ts";
 
 const FILE = new URL("../docs/operations.md", import.meta.url);
 const ANSWERS = new URL("../.ledgerport/answers.ndjson", import.meta.url);
 
-/** What tools/record-answers.sh had the tests record. */
+/** What the tests were answered in the last run that recorded it. */
 async function coveredAnswers(): Promise<CoveredAnswer[]> {
   const text = await readFile(ANSWERS, "utf8");
   return text
@@ -43,23 +45,29 @@ async function faults(): Promise<string[]> {
     .filter((key) => !known.has(key))
     .map((key) => `has ${key}, which is no answer`);
   const gone = await Promise.all(
-    [...new Set(cells.values())].filter((test) => test !== "open").map(missingTest),
+    [...new Set(cells.values())].filter((test) => test !== "open").map(citationFault),
   );
   return [...lacking, ...surplus, ...gone.filter((fault) => fault !== undefined)];
 }
 
-/** A test whose name is put together from parts can't be looked up; its file can. */
-async function missingTest(test: string): Promise<string | undefined> {
-  const [file = ""] = test.split(": ", 1);
-  const there = await readFile(new URL(`../${file}`, import.meta.url), "utf8").catch(() => undefined);
-  return there === undefined ? `names a test in ${file}, which is not there` : undefined;
+async function notGiven(): Promise<string[]> {
+  const cells = readTable(await readFile(FILE, "utf8"));
+  const given = new Set(
+    (await coveredAnswers()).map(({ operationId, status, type }) =>
+      keyOf({ operationId, outcome: outcomeOf(status, type) }),
+    ),
+  );
+  return [...cells]
+    .filter(([key, test]) => test !== "open" && !given.has(key))
+    .map(([key, test]) => `says that ${key} is shown by "${test}", but no test got it`);
 }
 
-if (process.argv.includes("--check")) {
-  const found = await faults();
-  for (const fault of found)
-    process.stderr.write(`docs/operations.md ${fault}. Run \`npm run operations-table\`.\n`);
-  if (found.length > 0) process.exitCode = 1;
-} else {
-  await writeFile(FILE, tableText(shownBy(await coveredAnswers())));
+const checks = [
+  ...(process.argv.includes("--check") ? [faults] : []),
+  ...(process.argv.includes("--compare") ? [notGiven] : []),
+];
+if (checks.length === 0) await writeFile(FILE, tableText(shownBy(await coveredAnswers())));
+for (const fault of (await Promise.all(checks.map((check) => check()))).flat()) {
+  process.stderr.write(`docs/operations.md ${fault}. Mend the test, or run \`npm run operations-table\`.\n`);
+  process.exitCode = 1;
 }

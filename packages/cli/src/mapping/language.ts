@@ -1,3 +1,5 @@
+import type { EntryRow } from "@ledgerport/sdk";
+import type { Json } from "./json.ts";
 import {
   type Kind,
   flag,
@@ -31,8 +33,9 @@ const column: Kind<string | number> = {
       : typeof value === "number" && Number.isInteger(value) && value >= 1,
 };
 
-/** The whole file. */
+/** The whole file. `$schema` is for editors. */
 export const MAPPING = {
+  $schema: text,
   csv: object,
   xlsx: object,
   rows: object,
@@ -41,9 +44,18 @@ export const MAPPING = {
   reference: object,
 };
 /** The whole file of `vendors import`. */
-export const VENDOR_FILE = { csv: object, xlsx: object, rows: object, numbers: object, vendor: object };
+export const VENDOR_FILE = {
+  $schema: text,
+  csv: object,
+  xlsx: object,
+  rows: object,
+  numbers: object,
+  vendor: object,
+};
 
+/** How a CSV file is written. */
 export const CSV = { delimiter: text, encoding: text, quotes: flag };
+/** Which of a workbook's sheets. */
 export const XLSX = { sheet: text };
 /** Which of the file's rows count. */
 export const ROWS = { skip: wholeNumber(0, 1_000_000), header: flag, until: object, where: object };
@@ -81,6 +93,29 @@ export const CELL_CONDITION = { ...CELL, ...NUMBER, in: texts, like: texts, is: 
 export const ALL = { all: list };
 export const ANY = { any: list };
 export const NOT = { not: object };
+
+/** An entry row (docs/entries.md): what each of its members may hold, the server says. */
+export const ENTRY = {
+  externalRef: part,
+  id: part,
+  type: part,
+  subType: part,
+  date: part,
+  amount: part,
+  lines: part,
+  note: part,
+  supplier: part,
+  employeeCode: part,
+  teamCode: part,
+  attendees: part,
+  invoice: part,
+  reconciliationId: part,
+  reconciledEntries: part,
+  servicePeriod: part,
+  vendorCode: part,
+  bookkeepingMethod: part,
+  links: part,
+} satisfies Record<keyof EntryRow, Kind<Json>>;
 
 /** Reference data: each a record, or a list of records. */
 export const REFERENCE = {

@@ -2,7 +2,7 @@ import type { Row } from "../tables/row.ts";
 import { MappingError } from "./fault.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { isObject } from "./json.ts";
-import { ENTRY_ROWS, MAPPING } from "./language.ts";
+import { ENTRY, ENTRY_ROWS, MAPPING } from "./language.ts";
 import { compileTable, parseMappingFile, type TableMapping } from "./mapping-file.ts";
 import { compileReference, type ReferenceMapping } from "./reference-mapping.ts";
 import type { Read } from "./scope.ts";
@@ -49,6 +49,7 @@ export function parseMapping(text: string): Mapping {
 }
 
 function compileEntry(entry: JsonObject, combine: boolean, { scope }: TableMapping): EntryMapping {
+  checked(entry, ENTRY, "entry");
   if (combine && entry["externalRef"] === undefined) {
     throw new MappingError("rows.combine needs entry.externalRef: rows that share it become one entry");
   }
