@@ -84,14 +84,18 @@ test("an amount that can't be read names its column", () => {
 test("a mistake in the mapping is named by its place", () => {
   const mistakes: [unknown, RegExp][] = [
     [{ entry: { date: { column: "D", as: "date", format: "YYYY-MM" } } }, /^entry\.date\.format: /],
-    [{ entry: { a: { b: [{ column: "" }] } } }, /^entry\.a\.b\[0\]\.column /],
+    [{ entry: { supplier: { b: [{ column: "" }] } } }, /^entry\.supplier\.b\[0\]\.column /],
+    [{ entry: { suplier: "X" } }, /^entry: "suplier" is not known here; known are externalRef/],
     [{ entry: { note: { column: "N", colour: 1 } } }, /^entry\.note: "colour" is not known/],
     [{ entry: { note: { column: "N", as: "money" } } }, /^entry\.note\.as /],
     [{ entry: { note: { column: "N", format: "X" } } }, /^entry\.note: "format" is not known/],
     [{ entry: { note: { join: "x" } } }, /^entry\.note\.join /],
     [{ entry: { note: { if: { column: "N" }, then: "x" } } }, /^entry\.note\.if must have one of/],
-    [{ entry: { v: { column: "V", as: "amount", decimal: ";" } } }, /^entry\.v\.decimal /],
-    [{ entry: { v: { column: "V", as: "amount", decimal: ",", group: "," } } }, /^entry\.v\.group /],
+    [{ entry: { amount: { column: "V", as: "amount", decimal: ";" } } }, /^entry\.amount\.decimal /],
+    [
+      { entry: { amount: { column: "V", as: "amount", decimal: ",", group: "," } } },
+      /^entry\.amount\.group /,
+    ],
     [{ entry: {}, reference: { accounts: { name: "x" } } }, /^reference\.accounts\.code is missing/],
     [{ entry: {}, csv: { encoding: "klingon" } }, /^csv\.encoding/],
     [{ entry: {}, columns: {} }, /"columns" is not known/],

@@ -38,8 +38,8 @@ export function recordOfChange(entry: PreparedEntry, before: string): SaidRecord
  * entry's. Whether a client says these is its habit, and no change of the entry.
  */
 function plainly(entryId: string, source: EntrySource): object {
-  const { lines, ...rest } = source;
-  if (!lines) return rest;
+  const { lines } = source;
+  if (!lines) return source;
   const derived = lineIds(
     entryId,
     lines.map((line) => ({ ...line, id: undefined })),
@@ -51,7 +51,7 @@ function plainly(entryId: string, source: EntrySource): object {
     id: line.id === derived[at] ? undefined : line.id,
     amount: isEntrys(line) ? undefined : line.amount,
   }));
-  return { ...rest, lines: plain };
+  return { ...source, lines: plain };
 }
 
 /** What the history says of an entry that is deleted: all that it said goes. */
